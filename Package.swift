@@ -1,0 +1,104 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Swift 6 language mode everywhere: strict concurrency is part of what the compiler checks here.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+// Which module may import which is DESIGN's table; `Tests/GraphTests` holds this file to it.
+let package = Package(
+    name: "ProxyDesk",
+    products: [
+        .executable(name: "proxydesk", targets: ["proxydesk"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(
+            url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+        .target(name: "Domain", swiftSettings: strict),
+        .target(name: "Workflow", dependencies: ["Domain"], swiftSettings: strict),
+        .target(name: "XMLExchange", dependencies: ["Domain", "CLibXML2"], swiftSettings: strict),
+        .target(name: "ScriptExport", dependencies: ["Domain"], swiftSettings: strict),
+        .target(name: "Templating", swiftSettings: strict),
+        .target(
+            name: "SQLiteStore", dependencies: ["Workflow", "Domain", grdb, grdbSQLite],
+            resources: [.embedInCode("Migrations")], swiftSettings: strict),
+        .target(name: "Manual", dependencies: ["Domain", "CCMarkGFM"], swiftSettings: strict),
+        .target(name: "Pages", dependencies: ["Manual", "Domain", "Templating"], swiftSettings: strict),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Workflow", "Pages", "XMLExchange", "ScriptExport", "Manual", "Domain", hummingbird, logging, crypto,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "proxydesk",
+            dependencies: [
+                "Domain", "Workflow", "XMLExchange", "ScriptExport", "Templating", "SQLiteStore", "Manual", "Pages", "Web",
+                logging, hummingbird, crypto,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+
+        // What tests and benchmarks share; nothing of it is in the product.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Domain", "Workflow", "XMLExchange", "ScriptExport", "Templating", "SQLiteStore", "Manual", "Pages", "Web",
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "benchmark-data", dependencies: ["TestSupport", "XMLExchange", "Web", "Domain"],
+            swiftSettings: strict),
+
+        .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TemplatingTests",
+            dependencies: ["Templating", .product(name: "Mustache", package: "swift-mustache")], swiftSettings: strict),
+        .testTarget(
+            name: "XMLExchangeTests", dependencies: ["XMLExchange", "Domain", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "Workflow", "Domain", "TestSupport", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkflowTests", dependencies: ["Workflow", "Domain", "XMLExchange", "SQLiteStore", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(name: "ManualTests", dependencies: ["Manual", "Domain", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "Pages", "Manual", "Templating", "Workflow", "Domain", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "GraphTests", swiftSettings: strict),
+    ]
+)

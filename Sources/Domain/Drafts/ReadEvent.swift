@@ -1,0 +1,28 @@
+/// What a reader tells while the bytes of a file pass through it.
+public enum ReadEvent: Sendable {
+    case record(RecordDraft)
+    case finding(Finding)
+}
+
+/// What a reader knows when a file has ended.
+public struct ReadSummary: Sendable, Equatable {
+    /// `clixml`, `proxydesk` or nil when the file was refused before its format was known.
+    public var format: FileFormat?
+    /// Site, item and component objects met.
+    public var records = 0
+    /// Bytes that were fed.
+    public var bytes: Int64 = 0
+
+    public init() {}
+}
+
+/// The formats the portal reads, by the name reports use.
+public enum FileFormat: String, Sendable, CaseIterable {
+    /// Objects as PowerShell's Export-Clixml writes them: an observation of a site.
+    case clixml
+    /// Our own configuration XML: an intention.
+    case proxydesk
+
+    /// Whether it says what a site has; otherwise it says what somebody wants.
+    public var isObservation: Bool { self != .proxydesk }
+}

@@ -1,0 +1,50 @@
+/// Every field a person can set: the key names the form control, the JSON and XML part, and the heading in `content/fields/`.
+public enum FieldKey: String, Sendable, CaseIterable {
+    case serverName = "server.name"
+    case serverSite = "server.site"
+
+    case generalInternetFQDN = "general.internetFQDN"
+    case generalSiteServerInitiatesConnections = "general.siteServerInitiatesConnections"
+    case generalInstallationAccount = "general.installationAccount"
+    case generalForest = "general.forest"
+    case generalDomain = "general.domain"
+
+    case proxyUse = "proxy.use"
+    case proxyServer = "proxy.server"
+    case proxyPort = "proxy.port"
+    case proxyUseCredentials = "proxy.useCredentials"
+    case proxyAccount = "proxy.account"
+
+    case roleName = "role.name"
+
+    case supUseProxyForSynchronization = "softwareUpdatePoint.useProxyForSynchronization"
+    case supUseProxyForADR = "softwareUpdatePoint.useProxyForADR"
+    case supHTTPPort = "softwareUpdatePoint.httpPort"
+    case supHTTPSPort = "softwareUpdatePoint.httpsPort"
+    case supRequireSSL = "softwareUpdatePoint.requireSSL"
+    case supClientConnections = "softwareUpdatePoint.clientConnections"
+    case supAllowCMGTraffic = "softwareUpdatePoint.allowCMGTraffic"
+    case supWSUSAccount = "softwareUpdatePoint.wsusAccount"
+
+    case scpMode = "serviceConnectionPoint.mode"
+
+    case dpConnectedCache = "distributionPoint.connectedCache"
+
+    case siteCode = "site.code"
+    case siteName = "site.name"
+    case siteType = "site.type"
+    case siteParent = "site.parent"
+    case siteServer = "site.siteServer"
+    case siteVersion = "site.version"
+    case siteCloudDistributionPoints = "site.cloudDistributionPoints"
+    case siteExchangeConnectors = "site.exchangeConnectors"
+
+    /// The part before the dot: the group, and the file of `content/fields/`.
+    public var group: String { String(rawValue.prefix { $0 != "." }) }
+
+    /// The part behind the dot: the JSON key and the XML attribute.
+    public var name: String { String(rawValue.drop { $0 != "." }.dropFirst()) }
+
+    /// What the console calls it: the form's label, and the word findings use.
+    public var label: String { FieldCatalogue.field(self).label }
+}

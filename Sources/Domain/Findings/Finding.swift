@@ -1,0 +1,88 @@
+/// How hard a finding weighs where it was made.
+public enum Severity: String, Sendable, CaseIterable, Comparable {
+    /// Refuses the submission (or, in an import, the file) until it is mended or left out.
+    case error
+    /// Is saved as it is, and stays visible until somebody mends it.
+    case warning
+    /// Says what was done with something that has one sensible reading.
+    case notice
+
+    /// How urgent, for sorting and thresholds: an error is greater than a warning.
+    public static func < (left: Severity, right: Severity) -> Bool { left.weight < right.weight }
+
+    private var weight: Int {
+        switch self {
+        case .error: 2
+        case .warning: 1
+        case .notice: 0
+        }
+    }
+}
+
+/// What a finding, a change or a record speaks of. The raw value is the term the field uses, as JSON prints it.
+public enum Entity: String, Sendable, CaseIterable {
+    case site
+    case server = "site system server"
+    case role
+    case component = "software update point component"
+}
+
+/// Where something stands in a file: what a person needs to find it again in an editor.
+public struct Place: Sendable, Equatable {
+    /// The name the file was given under, without its folder; nil for a form.
+    public let file: String?
+    /// Counted from 1; nil only where there is no byte to point at.
+    public let line: Int?
+    /// Counted from 1 in characters of the line; nil only where there is no byte to point at.
+    public let column: Int?
+
+    public init(file: String?, line: Int?, column: Int?) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+    /// A control of a form: the field alone says where.
+    public static let form = Place(file: nil, line: nil, column: nil)
+}
+
+/// One thing that is wrong, doubtful or worth knowing, in a sentence that says how to mend it.
+///
+/// The same finding looks the same in a form, an import report and on the command line.
+public struct Finding: Sendable, Equatable {
+    public let code: FindingCode
+    public let severity: Severity
+    /// What it is about; nil when it is about a file or a request as a whole.
+    public let entity: Entity?
+    /// The name or code of what it is about, as it was spelled; nil together with `entity`.
+    public let key: String?
+    public let field: FieldKey?
+    public let place: Place
+    /// A whole sentence or two: what is so, and what to do.
+    public let message: String
+
+    public init(
+        code: FindingCode, severity: Severity, entity: Entity? = nil, key: String? = nil,
+        field: FieldKey? = nil, place: Place = .form, message: String
+    ) {
+        self.code = code
+        self.severity = severity
+        self.entity = entity
+        self.key = key
+        self.field = field
+        self.place = place
+        self.message = message
+    }
+
+    /// The same finding at another weight: what stood before an edit is a warning, not an error.
+    public func weighing(_ severity: Severity) -> Finding {
+        Finding(
+            code: code, severity: severity, entity: entity, key: key, field: field, place: place, message: message)
+    }
+
+    /// The same finding, told of another record.
+    public func about(_ entity: Entity, _ key: String) -> Finding {
+        Finding(
+            code: code, severity: severity, entity: entity, key: key, field: field, place: place, message: message)
+    }
+}

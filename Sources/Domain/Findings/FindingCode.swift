@@ -1,0 +1,208 @@
+/// Every code a finding can have: a closed list, so that each has its page in `content/rules/` (a test holds the two equal).
+///
+/// The part before the first dot is the group, and names the file there.
+public enum FindingCode: String, Sendable, CaseIterable {
+    case nameBlank = "name.blank"
+    case nameLong = "name.long"
+    case nameWhitespace = "name.whitespace"
+    case nameControl = "name.control"
+    case nameBidirectional = "name.bidirectional"
+    case namePath = "name.path"
+    case nameNonASCII = "name.non-ascii"
+    case nameCharacters = "name.characters"
+    case nameLabel = "name.label"
+    case nameUnderscore = "name.underscore"
+    case nameDigits = "name.digits"
+    case nameSingleLabel = "name.single-label"
+
+    case textControl = "text.control"
+    case textBidirectional = "text.bidirectional"
+    case textLong = "text.long"
+
+    case valueFlag = "value.flag"
+    case valueChoice = "value.choice"
+    case valueTwice = "value.twice"
+    case valueCase = "value.case"
+
+    case proxyServerBlank = "proxy.server.blank"
+    case proxyServerURL = "proxy.server.url"
+    case proxyServerPort = "proxy.server.port"
+    case proxyServerPAC = "proxy.server.pac"
+    case proxyServerNumber = "proxy.server.number"
+    case proxyServerIPv6 = "proxy.server.ipv6"
+    case proxyServerZone = "proxy.server.zone"
+    case proxyPortBlank = "proxy.port.blank"
+    case proxyPortHexadecimal = "proxy.port.hexadecimal"
+    case proxyPortSign = "proxy.port.sign"
+    case proxyPortDigits = "proxy.port.digits"
+    case proxyPortFraction = "proxy.port.fraction"
+    case proxyPortCharacters = "proxy.port.characters"
+    case proxyPortRange = "proxy.port.range"
+    case proxyPortAssumed = "proxy.port.assumed"
+    case proxyAccountMissing = "proxy.account.missing"
+    case proxyAccountIgnored = "proxy.account.ignored"
+    case proxyLeftover = "proxy.leftover"
+    case proxySourcesDisagree = "proxy.sources.disagree"
+
+    case accountBlank = "account.blank"
+    case accountControl = "account.control"
+    case accountBidirectional = "account.bidirectional"
+    case accountBackslashes = "account.backslashes"
+    case accountDomain = "account.domain"
+    case accountUser = "account.user"
+    case accountCharacters = "account.characters"
+    case accountUPN = "account.upn"
+    case accountNoDomain = "account.no-domain"
+
+    case siteCodeBlank = "site.code.blank"
+    case siteCodeMalformed = "site.code.malformed"
+    case siteCodeReserved = "site.code.reserved"
+    case siteCodeLowerCase = "site.code.lower-case"
+    case siteExists = "site.exists"
+    case siteParentUnknown = "site.parent.unknown"
+    case siteParentType = "site.parent.type"
+    case siteParentMissing = "site.parent.missing"
+    case siteParentCycle = "site.parent.cycle"
+    case siteFirstMet = "site.first-met"
+    case siteOtherHierarchy = "site.other-hierarchy"
+    case siteHasServers = "site.has-servers"
+
+    case serverExists = "server.exists"
+    case serverSiteUnknown = "server.site.unknown"
+    case serverTwoSites = "server.two-sites"
+    case serverMoved = "server.moved"
+    case serverSimilar = "server.similar"
+    case serverBroughtBack = "server.brought-back"
+
+    case roleNameBlank = "role.name.blank"
+    case roleNameLong = "role.name.long"
+    case roleExists = "role.exists"
+
+    case supPortBlank = "sup.port.blank"
+    case supPortHexadecimal = "sup.port.hexadecimal"
+    case supPortSign = "sup.port.sign"
+    case supPortDigits = "sup.port.digits"
+    case supPortFraction = "sup.port.fraction"
+    case supPortCharacters = "sup.port.characters"
+    case supPortRange = "sup.port.range"
+    case supProxyUnavailable = "sup.proxy.unavailable"
+    case supADRSecondary = "sup.adr.secondary"
+    case supPortPair = "sup.port.pair"
+    case supPortNext = "sup.port.next"
+    case supCMGIntranet = "sup.cmg.intranet"
+    case supCMGSSL = "sup.cmg.ssl"
+    case supSecondaryOne = "sup.secondary.one"
+    case supSecondaryInternet = "sup.secondary.internet"
+
+    case formRevision = "form.revision"
+    case formControlRepeated = "form.control.repeated"
+    case formControlUnknown = "form.control.unknown"
+    case formControlLong = "form.control.long"
+    case formEncoding = "form.encoding"
+
+    case importPendingKept = "import.pending.kept"
+    case importSiteUncovered = "import.site.uncovered"
+    case importSiteMissing = "import.site.missing"
+    case importSiteMismatch = "import.site.mismatch"
+    case importPathMismatch = "import.path.mismatch"
+    case importPathMalformed = "import.path.malformed"
+    case importServerMissing = "import.server.missing"
+    case importRecordSame = "import.record.same"
+    case importRecordDiffers = "import.record.differs"
+    case importClassesPassedOver = "import.classes.passed-over"
+    case importComponentsPassedOver = "import.components.passed-over"
+    case importCloudPassedOver = "import.cloud.passed-over"
+    case importNothing = "import.nothing"
+    case importOtherFile = "import.other-file"
+    case importProtectedValues = "import.protected-values"
+    case importDepth = "import.depth"
+    case importReference = "import.reference"
+    case importLeftOut = "import.left-out"
+    case importFindingsCut = "import.findings.cut"
+
+    case xmlEmpty = "xml.empty"
+    case xmlMalformed = "xml.malformed"
+    case xmlTruncated = "xml.truncated"
+    case xmlTrailing = "xml.trailing"
+    case xmlDeclaration = "xml.declaration"
+    case xmlDoctype = "xml.doctype"
+    case xmlEntity = "xml.entity"
+    case xmlProcessingInstruction = "xml.processing-instruction"
+    case xmlXinclude = "xml.xinclude"
+    case xmlEncoding = "xml.encoding"
+    case xmlEncodingMark = "xml.encoding.mark"
+    case xmlElement = "xml.element"
+    case xmlAttribute = "xml.attribute"
+    case xmlText = "xml.text"
+    case xmlEscape = "xml.escape"
+    case xmlLimitDepth = "xml.limit.depth"
+    case xmlLimitAttributes = "xml.limit.attributes"
+    case xmlLimitTag = "xml.limit.tag"
+    case xmlLimitValue = "xml.limit.value"
+    case xmlLimitText = "xml.limit.text"
+    case xmlLimitItems = "xml.limit.items"
+    case xmlLimitProperties = "xml.limit.properties"
+
+    /// The file of `content/rules/` that explains it.
+    public var group: String { String(rawValue.prefix { $0 != "." }) }
+
+    /// How hard it weighs on an occasion: only policy findings depend on it.
+    public func severity(on occasion: Occasion) -> Severity {
+        switch kind {
+        case .shape, .file, .request: .error
+        case .policy: occasion == .edit ? .error : .warning
+        case .warning: .warning
+        case .notice: .notice
+        }
+    }
+}
+
+/// What kind of rule a code belongs to (CONTRACTS 1).
+public enum FindingKind: String, Sendable, CaseIterable {
+    /// Without it there is no value: an error everywhere.
+    case shape
+    /// An intent that can be mended, or a fact about a site: an error in an edit, a warning in an import and on what is stored.
+    case policy
+    /// About a file, or records of a file that contradict each other: an error.
+    case file
+    /// About what a form sent, beside its fields' values: an error.
+    case request
+    /// Never refuses; stays visible.
+    case warning
+    /// Never refuses; says how something was read.
+    case notice
+}
+
+extension FindingCode {
+    /// The kind of rule, as `content/rules/` states it too.
+    public var kind: FindingKind {
+        switch self {
+        case .nameUnderscore, .nameDigits, .nameSingleLabel, .proxyAccountMissing, .accountUPN,
+            .accountNoDomain, .siteCodeReserved, .siteParentUnknown, .siteParentType, .siteParentMissing,
+            .siteParentCycle, .serverSiteUnknown, .supProxyUnavailable, .supPortPair, .supCMGIntranet,
+            .supCMGSSL, .supSecondaryOne, .supSecondaryInternet:
+            .policy
+        case .siteOtherHierarchy, .serverTwoSites, .importSiteMissing, .importSiteMismatch,
+            .importPathMalformed, .importServerMissing, .importRecordDiffers, .importNothing,
+            .importOtherFile, .importDepth, .importReference, .xmlEmpty, .xmlMalformed, .xmlTruncated,
+            .xmlTrailing, .xmlDeclaration, .xmlDoctype, .xmlEntity, .xmlProcessingInstruction, .xmlXinclude,
+            .xmlEncoding, .xmlElement, .xmlAttribute, .xmlText, .xmlEscape, .xmlLimitDepth,
+            .xmlLimitAttributes, .xmlLimitTag, .xmlLimitValue, .xmlLimitText, .xmlLimitItems,
+            .xmlLimitProperties:
+            .file
+        case .siteExists, .siteHasServers, .serverExists, .roleExists, .formRevision, .formControlRepeated,
+            .formControlUnknown, .formControlLong, .formEncoding:
+            .request
+        case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
+            .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch:
+            .warning
+        case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .siteFirstMet, .serverBroughtBack,
+            .importRecordSame, .importClassesPassedOver, .importComponentsPassedOver,
+            .importCloudPassedOver, .importProtectedValues, .importLeftOut, .importFindingsCut,
+            .xmlEncodingMark:
+            .notice
+        default:
+            .shape
+        }
+    }
+}

@@ -1,0 +1,146 @@
+/// The name of a computer: a site system server, a site server, or the name clients on the internet use.
+///
+/// Holds letters, digits, hyphens, underscores and dots, 255 at most, with the spelling it was first given. Two names
+/// that differ in case alone are the same name; `CM01` and `CM01.corp.contoso.com` are different ones.
+public struct HostName: Sendable, Hashable, CustomStringConvertible {
+    /// As it was spelled, without the dot that may close a fully qualified name.
+    public let text: String
+    /// The form in which names compare.
+    public let folded: String
+
+    private init(text: String) {
+        self.text = text
+        self.folded = text.asciiFolded
+    }
+
+    /// The longest name the domain name system can hold.
+    public static let longest = 255
+
+    public static func == (left: HostName, right: HostName) -> Bool { left.folded == right.folded }
+    public func hash(into hasher: inout Hasher) { hasher.combine(folded) }
+    public var description: String { text }
+
+    /// Reads a name; `label` is what the form calls the field, and opens each sentence.
+    public static func check(_ text: String, label: String) -> Checked<HostName> {
+        var name = text
+        if name.utf8.last == UInt8(ascii: "."), name.utf8.count > 1 { name.removeLast() }
+        let problems = HostNameRules.shape(of: name, label: label)
+        return problems.isEmpty ? .value(HostName(text: name)) : .problems(problems)
+    }
+
+    /// What is doubtful about a name that can be stored: sites do have such names, so they are kept and told.
+    public func doubts(label: String) -> [Problem] { HostNameRules.policy(of: text, label: label) }
+
+    /// Whether one is the first label of the other: probably one computer under two names.
+    public func looksLike(_ other: HostName) -> Bool {
+        guard folded != other.folded else { return false }
+        return other.folded.hasPrefix(folded + ".") || folded.hasPrefix(other.folded + ".")
+    }
+}
+
+/// The rules every host name obeys, for computers and proxies alike (CONTRACTS 1; RFC 1123, section 2.1).
+enum HostNameRules {
+    static func shape(of name: String, label: String) -> [Problem] {
+        if name.isBlank { return [Problem(.nameBlank, "\(label) is empty. Enter a name such as cm01.corp.contoso.com.")] }
+        let scan = TextScan(name)
+        var problems = forbidden(scan, label: label)
+        if scan.byteCount > HostName.longest {
+            problems.append(
+                Problem(
+                    .nameLong,
+                    "\(label) must be \(HostName.longest) characters or fewer. This one has \(name.count)."))
+        }
+        if problems.isEmpty { problems += alphabet(name, label: label) }
+        if problems.isEmpty { problems += labels(name, label: label) }
+        return problems
+    }
+
+    /// The characters no name may hold, each kind with a sentence of its own.
+    static func forbidden(_ scan: TextScan, label: String) -> [Problem] {
+        var problems: [Problem] = []
+        if scan.hasControl {
+            problems.append(
+                Problem(
+                    .nameControl, "\(label) contains a control character, which cannot be seen. Type the name anew."))
+        }
+        if scan.hasBidirectional {
+            problems.append(
+                Problem(
+                    .nameBidirectional,
+                    "\(label) contains a hidden mark that turns the reading direction. Type the name anew."))
+        }
+        if scan.hasWhitespace, !scan.hasControl {
+            problems.append(
+                Problem(.nameWhitespace, "\(label) contains a space, perhaps at its start or end. Remove it."))
+        }
+        if scan.hasPath {
+            problems.append(
+                Problem(
+                    .namePath,
+                    "\(label) contains a slash or a backslash. Enter the name alone, without a path or leading \\\\."))
+        }
+        if scan.hasNonASCII, !scan.hasControl, !scan.hasBidirectional, !scan.hasWhitespace {
+            problems.append(
+                Problem(
+                    .nameNonASCII,
+                    "\(label) contains letters outside A to Z. Enter its xn-- form, as the domain name system has it."))
+        }
+        return problems
+    }
+
+    private static func alphabet(_ name: String, label: String) -> [Problem] {
+        let stranger = name.unicodeScalars.first { !isNameScalar($0) }
+        guard let stranger else { return [] }
+        return [
+            Problem(
+                .nameCharacters,
+                "\(label) contains \(String(stranger).quoted). Use letters, digits, hyphens and dots only.")
+        ]
+    }
+
+    static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".": true
+        default: false
+        }
+    }
+
+    private static func labels(_ name: String, label: String) -> [Problem] {
+        for part in name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+            let isOdd =
+                part.isEmpty || part.count > 63 || part.first == UInt8(ascii: "-") || part.last == UInt8(ascii: "-")
+            guard isOdd else { continue }
+            return [
+                Problem(
+                    .nameLabel,
+                    "\(label) has an odd part between its dots: each must have 1 to 63 characters and must not begin or "
+                        + "end with a hyphen. Correct \(name.quoted).")
+            ]
+        }
+        return []
+    }
+
+    static func policy(of name: String, label: String) -> [Problem] {
+        var problems: [Problem] = []
+        let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        if name.utf8.contains(UInt8(ascii: "_")) {
+            problems.append(
+                Problem(
+                    .nameUnderscore,
+                    "\(label) contains an underscore, which host names must not have. Check \(name.quoted) for a slip."))
+        }
+        if parts.contains(where: { $0.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }) {
+            problems.append(
+                Problem(
+                    .nameDigits,
+                    "\(label) has a part of digits alone. Check \(name.quoted): a port or an address may have slipped in."))
+        }
+        if parts.count == 1 {
+            problems.append(
+                Problem(
+                    .nameSingleLabel,
+                    "\(label) is a short name. Enter the fully qualified name, such as \(name).corp.contoso.com."))
+        }
+        return problems
+    }
+}

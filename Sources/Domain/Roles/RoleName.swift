@@ -1,0 +1,52 @@
+/// The internal name of a site system role, as `RoleName` of SMS_SCI_SysResUse holds it.
+///
+/// Names the portal does not know are kept: the product's own list says that it may be incomplete.
+public struct RoleName: Sendable, Hashable, CustomStringConvertible {
+    public let text: String
+    public let folded: String
+
+    private init(text: String) {
+        self.text = text
+        self.folded = text.asciiFolded
+    }
+
+    public static let longest = 64
+    public static func == (left: RoleName, right: RoleName) -> Bool { left.folded == right.folded }
+    public func hash(into hasher: inout Hasher) { hasher.combine(folded) }
+    public var description: String { text }
+
+    public static func check(_ text: String) -> Checked<RoleName> {
+        if text.isBlank { return .problems([Problem(.roleNameBlank, "The role has no name. Choose one from the list.")]) }
+        let scan = TextScan(text)
+        if scan.hasControl || scan.hasBidirectional {
+            return .problems([
+                Problem(.textControl, "The role's name contains a character that cannot be seen. Choose one from the list.")
+            ])
+        }
+        if text.count > longest {
+            return .problems([
+                Problem(.roleNameLong, "A role's name has \(longest) characters or fewer. This one has \(text.count).")
+            ])
+        }
+        return .value(RoleName(text: text))
+    }
+
+    /// The item that holds the proxy settings; every site system server has it, so it is not listed among the roles.
+    public static let siteSystem = RoleName(text: "SMS Site System")
+    public static let siteServer = RoleName(text: "SMS Site Server")
+    public static let softwareUpdatePoint = RoleName(text: "SMS Software Update Point")
+    public static let serviceConnectionPoint = RoleName(text: "SMS Dmp Connector")
+    public static let distributionPoint = RoleName(text: "SMS Distribution Point")
+
+    /// The names `content/reference/roles.yaml` describes, held equal to it at start.
+    public static let known: [RoleName] = [
+        "SMS Site Server", "SMS Site System", "SMS Component Server", "SMS SQL Server", "SMS Provider",
+        "AI Update Service Point", "SMS Certificate Registration Point", "SMS Cloud Proxy Connector",
+        "Data Warehouse Service Point", "SMS Distribution Point", "SMS Endpoint Protection Point",
+        "SMS Enrollment Server", "SMS Enrollment Web Site", "SMS Fallback Status Point", "SMS Management Point",
+        "SMS SRS Reporting Point", "SMS Dmp Connector", "SMS Software Update Point", "SMS State Migration Point",
+        "SMS Device Management Point", "SMS Notification Server", "SMS DM Enrollment Service",
+        "SMS Multicast Service Point", "SMS PXE Service Point", "SMS Application Web Service", "SMS Portal Web Site",
+        "SMS System Health Validator", "SMS AMT Service Point",
+    ].map(RoleName.init(text:))
+}

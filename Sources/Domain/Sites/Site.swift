@@ -1,0 +1,136 @@
+/// A site of the hierarchy.
+public struct Site: FieldGroup {
+    public let code: SiteCode
+    public let name: DisplayText?
+    /// Nil when nobody has told it: a site first met on a server is only a code.
+    public let type: SiteType?
+    /// The site it reports to; nil for the top of the hierarchy, and when not told.
+    public let parent: SiteCode?
+    public let siteServer: HostName?
+    /// As the product prints it, such as 5.00.9128.1000.
+    public let version: DisplayText?
+    /// Distribution points in Microsoft Azure the site manages, by name.
+    public let cloudDistributionPoints: [DisplayText]
+    /// Servers that run an Exchange Server connector of the site; no export tells them.
+    public let exchangeConnectors: [HostName]
+
+    public enum SiteType: String, Sendable, CaseIterable {
+        case centralAdministration = "central administration"
+        case primary
+        case secondary
+    }
+
+    public static let fields: [Field] = [
+        Field(.siteCode, "Site code", .text, longest: 3),
+        Field(.siteName, "Site name", .text),
+        Field(
+            .siteType, "Site type",
+            .choice([
+                FieldChoice(value: "", label: "Not told"),
+                FieldChoice(value: "central administration", label: "Central administration site"),
+                FieldChoice(value: "primary", label: "Primary site"),
+                FieldChoice(value: "secondary", label: "Secondary site"),
+            ])),
+        Field(.siteParent, "Parent site", .text, longest: 3),
+        Field(.siteServer, "Site server", .text),
+        Field(.siteVersion, "Version", .text),
+        Field(.siteCloudDistributionPoints, "Cloud distribution points", .lines, longest: 10_000),
+        Field(.siteExchangeConnectors, "Exchange Server connectors", .lines, longest: 10_000),
+    ]
+
+    public func value(_ key: FieldKey) -> FieldValue {
+        switch key {
+        case .siteCode: .text(code.text)
+        case .siteName: .optional(name?.text)
+        case .siteType: .optional(type?.rawValue)
+        case .siteParent: .optional(parent?.text)
+        case .siteServer: .optional(siteServer?.text)
+        case .siteVersion: .optional(version?.text)
+        case .siteCloudDistributionPoints: .list(cloudDistributionPoints.map(\.text))
+        case .siteExchangeConnectors: .list(exchangeConnectors.map(\.text))
+        default: .nothing
+        }
+    }
+
+    /// A site of which nothing is known but its code.
+    public init(firstMet code: SiteCode) {
+        self.init(
+            code: code, name: nil, type: nil, parent: nil, siteServer: nil, version: nil, cloudDistributionPoints: [],
+            exchangeConnectors: [])
+    }
+
+    private init(
+        code: SiteCode, name: DisplayText?, type: SiteType?, parent: SiteCode?, siteServer: HostName?,
+        version: DisplayText?, cloudDistributionPoints: [DisplayText], exchangeConnectors: [HostName]
+    ) {
+        self.code = code
+        self.name = name
+        self.type = type
+        self.parent = parent
+        self.siteServer = siteServer
+        self.version = version
+        self.cloudDistributionPoints = cloudDistributionPoints
+        self.exchangeConnectors = exchangeConnectors
+    }
+
+    public static func check(_ draft: Draft, base: Site?, _ judge: inout Judge) -> Site? {
+        let start = judge.findings.count
+        let code = checkCode(draft, base: base, &judge)
+        let fallback = code.map(Site.init(firstMet:))
+        guard let known = base ?? fallback else { return nil }
+        let site = Site(
+            code: code ?? known.code,
+            name: draft.displayText(.siteName, base: known.name, &judge),
+            type: checkType(draft, base: known.type, &judge),
+            parent: draft.optional(.siteParent, base: known.parent, &judge, SiteCode.check),
+            siteServer: draft.host(.siteServer, base: known.siteServer, &judge),
+            version: draft.displayText(.siteVersion, base: known.version, &judge),
+            cloudDistributionPoints: draft.list(
+                .siteCloudDistributionPoints, base: known.cloudDistributionPoints, &judge
+            ) { DisplayText.check($0, label: "The name of a cloud distribution point") },
+            exchangeConnectors: draft.list(.siteExchangeConnectors, base: known.exchangeConnectors, &judge) {
+                HostName.check($0, label: "The server of an Exchange Server connector")
+            })
+        return judge.refused(since: start) ? nil : site
+    }
+
+    private static func checkCode(_ draft: Draft, base: Site?, _ judge: inout Judge) -> SiteCode? {
+        guard let sent = draft[.siteCode] else {
+            if base == nil { judge.find([Problem(.siteCodeBlank, "Enter a site code such as PS1.")], .siteCode, at: .form) }
+            return base?.code
+        }
+        let checked = SiteCode.check(sent.text)
+        judge.find(checked.problems, .siteCode, at: sent.place)
+        if let code = checked.value, code.text != sent.text, judge.occasion == .fileImport {
+            judge.find(
+                .siteCodeLowerCase, .siteCode, at: sent.place,
+                "Site code \(sent.text.quoted) was read as \(code): site codes are upper case. There is nothing to do.")
+        }
+        return checked.value
+    }
+
+    private static func checkType(_ draft: Draft, base: SiteType?, _ judge: inout Judge) -> SiteType? {
+        guard let sent = draft[.siteType] else { return base }
+        if sent.text.isEmpty { return nil }
+        return draft.choice(.siteType, base: base ?? .primary, &judge)
+    }
+
+    public var doubts: [(field: FieldKey, problem: Problem)] {
+        let servers = siteServer?.doubts(label: FieldKey.siteServer.label).map { (FieldKey.siteServer, $0) } ?? []
+        return code.doubts.map { (.siteCode, $0) } + servers
+    }
+}
+
+extension Draft {
+    /// Texts one a line, blank lines left out.
+    func list<Value>(
+        _ field: FieldKey, base: [Value], _ judge: inout Judge, _ check: (String) -> Checked<Value>
+    ) -> [Value] {
+        guard let sent = self[field] else { return base }
+        return sent.text.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isBlank }.compactMap { line in
+            let checked = check(String(line.trimmingBlanks))
+            judge.find(checked.problems, field, at: sent.place)
+            return checked.value
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Domain
+
+/// Where the configuration is kept, as the workflow needs it. SQLite is the store today; another can stand beside it.
+public protocol ConfigurationStore: Sendable {
+    /// Reads in one consistent state.
+    ///
+    /// - Throws: ``ProgramFailure``, and what `body` throws.
+    func read<Value: Sendable>(_ body: (any ConfigurationReading) throws -> Value) throws -> Value
+
+    /// Writes in one transaction, which has happened as a whole when this returns, and not at all when it throws.
+    ///
+    /// - Throws: ``ProgramFailure/busy`` when others keep the store longer than the busy timeout, and what `body` throws.
+    func write<Value: Sendable>(_ body: (any ConfigurationWriting) throws -> Value) throws -> Value
+
+    /// Changes whenever stored data changed, by this process or another: what caches are keyed by.
+    func dataVersion() throws -> Int
+}
+
+/// What can be asked of one state of the configuration.
+public protocol ConfigurationReading {
+    /// The server of that name, whatever its case.
+    func server(_ name: HostName) throws -> ServerRecord?
+    func site(_ code: SiteCode) throws -> SiteRecord?
+    /// All sites, by code.
+    func sites() throws -> [SiteRecord]
+    /// How many servers of a site have the role software update point.
+    func softwareUpdatePoints(at site: SiteCode) throws -> Int
+    func numberOfServers(at site: SiteCode) throws -> Int
+    /// Names of servers that may be the same computer: one is the first label of the other.
+    func serversLike(_ name: HostName) throws -> [HostName]
+    /// The stored findings of a server or site, errors first.
+    func findings(_ entity: Entity, key: String) throws -> [Finding]
+
+    func serverList(_ query: ServerListQuery) throws -> ServerListPage
+    func overview() throws -> Overview
+    /// The proxies in use, with how many servers use each, most used first.
+    func proxiesInUse() throws -> [ProxyUse]
+    /// The role names in use, by folded name.
+    func rolesInUse() throws -> [RoleName]
+    /// Change sets, newest first, from below a number.
+    func changeSets(before number: Int?, limit: Int) throws -> [ChangeSet]
+    func changeSet(_ number: Int) throws -> ChangeSet?
+    /// The changes of a set, in order, from behind a change's number.
+    func changes(ofSet number: Int, after: Int?, limit: Int) throws -> [Change]
+    /// The changes of one record, newest first, with their sets, from below a change's number.
+    func history(_ entity: Entity, key: String, before: Int?, limit: Int) throws -> [HistoryEntry]
+    /// Every server's record, by folded name; the closure is called for each.
+    func eachServer(site: SiteCode?, _ body: (ServerRecord) throws -> Void) throws
+    /// Every stored finding, errors first.
+    func eachFinding(_ body: (Finding) throws -> Void) throws
+}
+
+/// What can be done inside one write transaction.
+public protocol ConfigurationWriting: ConfigurationReading {
+    /// Opens the change set that the following writes belong to, and returns its number.
+    func openChangeSet(
+        time: Int64, actor: Actor, reason: String?, requestID: String, origin: ChangeOrigin
+    ) throws -> Int
+    /// Writes the record and its change; the record's own revision does not matter.
+    func save(_ record: ServerRecord, before: ServerRecord?) throws
+    /// Writes the site and its change.
+    func save(_ site: Site, before: Site?) throws
+    /// Takes the server out with its roles, and writes its change.
+    func remove(_ record: ServerRecord) throws
+    /// Judges the servers and the site again, and stores what was found.
+    func refreshFindings(of names: [HostName], at sites: [SiteCode]) throws
+}
+
+/// A change together with the set it belongs to.
+public struct HistoryEntry: Sendable, Equatable {
+    public let set: ChangeSet
+    public let change: Change
+
+    public init(set: ChangeSet, change: Change) {
+        self.set = set
+        self.change = change
+    }
+}

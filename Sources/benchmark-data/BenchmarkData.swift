@@ -1,0 +1,1 @@
+@main struct BenchmarkData { static func main() {} }
