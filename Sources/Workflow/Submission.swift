@@ -1,6 +1,9 @@
 import Domain
 
 /// The one way in which a form changes what is stored.
+///
+/// Each edit goes the same way: what was sent becomes values or findings, the rules across groups and sites judge the
+/// result, and one write transaction checks that nobody was faster, writes, and records the change.
 public struct Submission: Sendable {
     let store: any ConfigurationStore
     let clock: @Sendable () -> Int64
@@ -11,5 +14,51 @@ public struct Submission: Sendable {
         self.clock = clock
     }
 
-    public func submit(_ edit: Edit, for request: Request) throws -> Outcome { .missing }
+    /// Carries an edit out, or says why not. Everything happens in one write transaction, so what was judged is what is
+    /// written.
+    ///
+    /// - Throws: ``ProgramFailure``, above all ``ProgramFailure/busy``.
+    public func submit(_ edit: Edit, for request: Request) throws -> Outcome {
+        try store.write { writing in
+            let session = EditSession(store: writing, request: request, time: clock())
+            switch edit {
+            case .createServer(let draft): return try session.createServer(draft)
+            case .changeGeneral(let name, let draft, let revision):
+                return try session.changeServer(name, revision: revision) { try session.general($0, draft, &$1) }
+            case .changeProxy(let name, let draft, let revision):
+                return try session.changeServer(name, revision: revision) { try session.proxy($0, draft, &$1) }
+            case .changeRoles(let name, let changes, let revision):
+                return try session.changeServer(name, revision: revision) { try session.roles($0, changes, &$1) }
+            case .removeServer(let name, let revision): return try session.removeServer(name, revision: revision)
+            case .createSite(let draft): return try session.createSite(draft)
+            case .changeSite(let code, let draft, let revision):
+                return try session.changeSite(code, draft, revision: revision)
+            }
+        }
+    }
+}
+
+/// An edit under way, inside its write transaction.
+struct EditSession {
+    let store: any ConfigurationWriting
+    let request: Request
+    let time: Int64
+
+    func openChangeSet() throws -> Int {
+        try store.openChangeSet(
+            time: time, actor: request.actor, reason: request.reason, requestID: request.id, origin: .form)
+    }
+
+    func surroundings(of server: SiteSystemServer, instead stored: ServerRecord?) throws -> ServerRules.Surroundings {
+        var points = try store.softwareUpdatePoints(at: server.site)
+        let isPoint = server.roles.contains { $0.name == .softwareUpdatePoint }
+        let wasPoint = stored.map { $0.site == server.site && $0.intended.hasSoftwareUpdatePoint } ?? false
+        if isPoint && !wasPoint { points += 1 }
+        if !isPoint && wasPoint { points -= 1 }
+        return ServerRules.Surroundings(site: try store.site(server.site)?.site, softwareUpdatePoints: points)
+    }
+}
+
+extension SiteSystemServer {
+    var hasSoftwareUpdatePoint: Bool { roles.contains { $0.name == .softwareUpdatePoint } }
 }

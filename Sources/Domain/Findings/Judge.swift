@@ -40,7 +40,7 @@ public struct Judge: Sendable {
     }
 
     /// Reports what a value's own rules found, as problems of one field.
-    mutating func find(_ problems: [Problem], _ field: FieldKey, at place: Place) {
+    public mutating func find(_ problems: [Problem], _ field: FieldKey, at place: Place = .form) {
         for problem in problems { find(problem.code, field, at: place, problem.message) }
     }
 }

@@ -4,6 +4,12 @@ public struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     private init(number: Int) { self.number = number }
 
+    /// Nil outside 1 to 65535.
+    public init?(_ number: Int) {
+        guard (1...65535).contains(number) else { return nil }
+        self.number = number
+    }
+
     /// What the Proxy tab starts with. Source: Microsoft Learn, "Proxy server support in Configuration Manager".
     public static let proxyDefault = Port(number: 80)
     /// What a software update point listens on unless it is told otherwise. Source: Microsoft Learn, "Install a software update point".

@@ -64,3 +64,15 @@ public struct ProxyConfiguration: Sendable, Equatable {
         return draft.account(.proxyAccount, base: base?.account, &judge)
     }
 }
+
+extension ProxyConfiguration {
+    /// The configuration from what was stored; nil when a part of it breaks its rule.
+    public init?(server: String, port: Int, account: String?) {
+        guard let name = ProxyServerName.check(server).value, let number = Port(port) else { return nil }
+        let known = account.map { AccountName.check($0, label: "").value }
+        if case .some(.none) = known { return nil }
+        self.server = name
+        self.port = number
+        self.account = known ?? nil
+    }
+}

@@ -58,3 +58,25 @@ public struct General: FieldGroup {
         return doubts
     }
 }
+
+extension General {
+    /// The group from texts that were stored; nil when one of them breaks its rule.
+    public init?(
+        internetFQDN: String?, siteServerInitiatesConnections: Bool, installationAccount: String?, forest: String?,
+        domain: String?
+    ) {
+        let host = internetFQDN.map { HostName.check($0, label: "").value }
+        let account = installationAccount.map { AccountName.check($0, label: "").value }
+        let forestText = forest.map { DisplayText.check($0, label: "").value }
+        let domainText = domain.map { DisplayText.check($0, label: "").value }
+        if case .some(.none) = host { return nil }
+        if case .some(.none) = account { return nil }
+        if case .some(.none) = forestText { return nil }
+        if case .some(.none) = domainText { return nil }
+        self.internetFQDN = host ?? nil
+        self.siteServerInitiatesConnections = siteServerInitiatesConnections
+        self.installationAccount = account ?? nil
+        self.forest = forestText ?? nil
+        self.domain = domainText ?? nil
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Workflow
+
+/// The folder that holds everything the portal keeps: the database, the files of imports under way, and the locks.
+///
+/// The folder is 0700 and its files 0600, whatever the process's umask says. Locks are `flock`s, which end with their
+/// process, so a crash leaves none behind (CONTRACTS 6).
+public final class DataFolder: Sendable {
+    public let path: String
+    private let lock: FileLock
+
+    /// How a command uses the folder.
+    public enum Use: Sendable {
+        /// Beside others: `serve`, `import`, `export`, `show`, `check`.
+        case shared
+        /// Alone: `migrate`, `restore`.
+        case exclusive
+    }
+
+    /// Opens the folder, makes it when it is not there, and takes its lock.
+    ///
+    /// - Throws: ``ProgramFailure/locked(holder:)``, ``ProgramFailure/storage(cause:)``.
+    public init(path: String, use: Use) throws {
+        self.path = path
+        try Self.makeFolder(path)
+        try Self.makeFolder(path + "/staging")
+        lock = try FileLock(path: path + "/lock", kind: use == .exclusive ? .exclusive : .shared)
+    }
+
+    public var databasePath: String { path + "/proxydesk.sqlite" }
+    func stagingPath(_ id: String) -> String { "\(path)/staging/\(id).sqlite" }
+
+    /// Holds the place of the one server or the one import of this folder until it is let go.
+    ///
+    /// - Throws: ``ProgramFailure/locked(holder:)`` when another process holds it.
+    public func hold(_ place: Place) throws -> FileLock {
+        try FileLock(path: "\(path)/\(place.rawValue).lock", kind: .exclusive)
+    }
+
+    public enum Place: String, Sendable {
+        case serve
+        case fileImport = "import"
+    }
+
+    /// Removes staging files: all that no running import holds are left over from a crash.
+    public func clearStaging() {
+        guard let importPlace = try? hold(.fileImport) else { return }
+        let folder = path + "/staging"
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+        }
+        importPlace.release()
+    }
+
+    private static func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw ProgramFailure.noData(path: path)
+        }
+        guard chmod(path, 0o700) == 0 else { throw ProgramFailure.noData(path: path) }
+    }
+
+    /// Makes the file readable for its owner alone, before anything is written to it.
+    static func makePrivateFile(_ path: String) throws {
+        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw ProgramFailure.storage(cause: "cannot open \(path): \(errno)") }
+        fchmod(descriptor, 0o600)
+        close(descriptor)
+    }
+}

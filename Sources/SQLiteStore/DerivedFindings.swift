@@ -1,0 +1,75 @@
+import Domain
+import GRDB
+import Workflow
+
+/// The findings that rules make of what is stored, kept in a table so that lists and counts need not judge again.
+struct DerivedFindings {
+    let db: Database
+
+    /// Judges the servers, and every software update point and the site itself of the sites, again.
+    ///
+    /// A change of one software update point can concern the others of its site, so a site is judged as a whole there.
+    func refresh(servers keys: [String], sites codes: [SiteCode]) throws {
+        var concerned = keys
+        for code in codes { concerned += try softwareUpdatePointServers(at: code) }
+        var seen: Set<String> = []
+        for key in concerned where seen.insert(key).inserted { try judge(server: key) }
+        try judgeSites()
+    }
+
+    /// Judges everything that is stored again.
+    func rebuild() throws {
+        try db.execute(sql: "DELETE FROM finding WHERE left_out = 0")
+        let keys = try Statement(db, "SELECT key FROM server ORDER BY key").map { $0.text(0) ?? "" }
+        for key in keys { try judge(server: key) }
+        try judgeSites()
+    }
+
+    private func softwareUpdatePointServers(at site: SiteCode) throws -> [String] {
+        let sql = """
+            SELECT server.key FROM server JOIN role ON role.server = server.id WHERE role.key = ?1 AND server.site = ?2
+            """
+        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).map { $0.text(0) ?? "" }
+    }
+
+    private func judge(server key: String) throws {
+        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND left_out = 0")
+            .bind(1, Entity.server.rawValue).bind(2, key).run()
+        let reader = SQLiteReader(db: db)
+        guard let record = try reader.server(key: key) else { return }
+        let surroundings = ServerRules.Surroundings(
+            site: try reader.site(record.site)?.site, softwareUpdatePoints: try reader.softwareUpdatePoints(at: record.site))
+        for finding in ServerRules.findings(for: record.intended, in: surroundings, on: .stored) { try insert(finding) }
+        try count(server: key)
+    }
+
+    /// Sites are few, and a parent's change concerns its children: all are judged.
+    private func judgeSites() throws {
+        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND left_out = 0").bind(1, Entity.site.rawValue).run()
+        let sites = try SQLiteReader(db: db).sites().map(\.site)
+        let byCode = Dictionary(uniqueKeysWithValues: sites.map { ($0.code, $0) })
+        for site in sites {
+            for finding in SiteRules.findings(for: site, among: byCode, on: .stored) { try insert(finding) }
+        }
+    }
+
+    private func insert(_ finding: Finding) throws {
+        let statement = try Statement(
+            db,
+            """
+            INSERT INTO finding (\(FindingRow.columns), left_out) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)
+            """)
+        FindingRow.bind(finding, to: statement)
+        try statement.run()
+    }
+
+    private func count(server key: String) throws {
+        let sql = """
+            UPDATE server SET
+                errors = (SELECT count(*) FROM finding WHERE entity = ?2 AND finding.key = ?1 AND severity = 'error'),
+                warnings = (SELECT count(*) FROM finding WHERE entity = ?2 AND finding.key = ?1 AND severity = 'warning')
+            WHERE key = ?1
+            """
+        try Statement(db, sql).bind(1, key).bind(2, Entity.server.rawValue).run()
+    }
+}

@@ -1,0 +1,66 @@
+import Domain
+import Foundation
+import Workflow
+
+/// The columns of table `role` behind the server's id: name, details as JSON, whether it was seen, and with which details.
+enum RoleRow {
+    static let columns = "key, name, details, seen, seen_details"
+
+    static func bind(_ role: HeldRole, from index: Int32, to statement: Statement) {
+        statement.bind(index, role.name.folded).bind(index + 1, role.name.text)
+        statement.bind(index + 2, json(role.intended)).bind(index + 3, role.isObserved)
+        statement.bind(index + 4, json(role.observed))
+    }
+
+    static func role(_ row: Statement, from column: Int32) throws -> HeldRole {
+        guard let name = RoleName.check(row.text(column + 1) ?? "").value else {
+            throw ProgramFailure.storage(cause: "a stored role has no name")
+        }
+        return HeldRole(
+            name: name, intended: try details(row.text(column + 2), of: name),
+            observed: try details(row.text(column + 4), of: name), isObserved: row.int(column + 3) == 1)
+    }
+
+    static func json(_ details: RoleDetails?) -> String? {
+        guard let details else { return nil }
+        var writer = JSONWriter(reserving: 256)
+        writer.object { writer in
+            for field in details.fields { writer.member(field.key.name, details.value(field.key)) }
+        }
+        return writer.text
+    }
+
+    private static func details(_ json: String?, of role: RoleName) throws -> RoleDetails? {
+        guard let json else { return nil }
+        guard let values = try? JSONDecoder().decode([String: StoredScalar].self, from: Data(json.utf8)) else {
+            throw ProgramFailure.storage(cause: "the stored details of \(role) are not JSON")
+        }
+        var draft = Draft()
+        for field in RoleDetails.fields(of: role) {
+            if let value = values[field.key.name] { draft[field.key] = Sent(value.text) }
+        }
+        var judge = Judge(.stored)
+        guard let details = RoleDetails.check(draft, of: role, base: nil, &judge), !judge.refuses else {
+            throw ProgramFailure.storage(cause: "the stored details of \(role) break a rule of their values")
+        }
+        return details
+    }
+}
+
+/// A scalar of the JSON this store wrote, as the text a draft takes.
+private struct StoredScalar: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            text = ""
+        } else if let flag = try? container.decode(Bool.self) {
+            text = flag ? "true" : "false"
+        } else if let number = try? container.decode(Int.self) {
+            text = String(number)
+        } else {
+            text = try container.decode(String.self)
+        }
+    }
+}

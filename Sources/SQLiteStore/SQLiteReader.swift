@@ -1,0 +1,111 @@
+import Domain
+import GRDB
+import Workflow
+
+/// One state of the configuration, inside a transaction of the store.
+class SQLiteReader: ConfigurationReading {
+    let db: Database
+
+    init(db: Database) { self.db = db }
+
+    func server(_ name: HostName) throws -> ServerRecord? { try server(key: name.folded) }
+
+    func server(key: String) throws -> ServerRecord? {
+        let rows = try Statement(db, "SELECT \(ServerRow.columns), id FROM server WHERE key = ?1")
+        let found = try rows.bind(1, key).first { (try ServerRow.record($0), $0.int(ServerRow.count)) }
+        guard let (server, id) = found else { return nil }
+        var record = server
+        record.roles = try roles(ofServer: id)
+        return record
+    }
+
+    private func roles(ofServer id: Int) throws -> [HeldRole] {
+        let rows = try Statement(db, "SELECT \(RoleRow.columns) FROM role WHERE server = ?1 ORDER BY key")
+        return try rows.bind(1, id).map { try RoleRow.role($0, from: 0) }
+    }
+
+    func site(_ code: SiteCode) throws -> SiteRecord? {
+        try Statement(db, "SELECT \(SiteRow.columns) FROM site WHERE code = ?1").bind(1, code.text)
+            .first(SiteRow.record)
+    }
+
+    func sites() throws -> [SiteRecord] {
+        try Statement(db, "SELECT \(SiteRow.columns) FROM site ORDER BY code").map(SiteRow.record)
+    }
+
+    func softwareUpdatePoints(at site: SiteCode) throws -> Int {
+        let sql = "SELECT count(*) FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND server.site = ?2"
+        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).first { $0.int(0) } ?? 0
+    }
+
+    func numberOfServers(at site: SiteCode) throws -> Int {
+        try Statement(db, "SELECT count(*) FROM server WHERE site = ?1").bind(1, site.text).first { $0.int(0) } ?? 0
+    }
+
+    func serversLike(_ name: HostName) throws -> [HostName] {
+        // "." and "/" are neighbours in ASCII, so this range holds every name that continues with a dot.
+        let longer = try Statement(db, "SELECT name FROM server WHERE key > ?1 AND key < ?2 LIMIT 20")
+            .bind(1, name.folded + ".").bind(2, name.folded + "/").map { $0.text(0) ?? "" }
+        let shorter = try shorterNames(of: name).compactMap { key in
+            try Statement(db, "SELECT name FROM server WHERE key = ?1").bind(1, key).first { $0.text(0) ?? "" }
+        }
+        return (longer + shorter).compactMap { HostName.check($0, label: "").value }
+    }
+
+    /// `cm01` and `cm01.corp` for `cm01.corp.contoso.com`.
+    private func shorterNames(of name: HostName) -> [String] {
+        let labels = name.folded.split(separator: ".")
+        return (1..<max(1, labels.count)).map { labels.prefix($0).joined(separator: ".") }
+    }
+
+    func findings(_ entity: Entity, key: String) throws -> [Finding] {
+        let sql = "SELECT \(FindingRow.columns) FROM finding WHERE entity = ?1 AND key = ?2 ORDER BY \(FindingRow.order)"
+        return try Statement(db, sql).bind(1, entity.rawValue).bind(2, key.asciiFolded).map(FindingRow.finding)
+    }
+
+    func eachFinding(_ body: (Finding) throws -> Void) throws {
+        try Statement(db, "SELECT \(FindingRow.columns) FROM finding ORDER BY \(FindingRow.order), key")
+            .forEach { try body(FindingRow.finding($0)) }
+    }
+
+    func eachServer(site: SiteCode?, _ body: (ServerRecord) throws -> Void) throws {
+        let filter = site == nil ? "" : "WHERE site = ?1"
+        let servers = try Statement(db, "SELECT \(ServerRow.columns), id FROM server \(filter) ORDER BY key")
+        if let site { servers.bind(1, site.text) }
+        // The roles come from a cursor of their own, in the same order: one query instead of one a server.
+        let roles = RoleCursor(
+            try Statement(
+                db,
+                """
+                SELECT server.id, role.key, role.name, details, seen, seen_details
+                FROM server JOIN role ON role.server = server.id \(filter) ORDER BY server.key, role.key
+                """))
+        if let site { roles.statement.bind(1, site.text) }
+        defer { roles.statement.reset() }
+        try roles.advance()
+        try servers.forEach { row in
+            var record = try ServerRow.record(row)
+            record.roles = try roles.take(server: row.int(ServerRow.count))
+            try body(record)
+        }
+    }
+}
+
+/// The roles of all servers, handed out server by server.
+private final class RoleCursor {
+    let statement: Statement
+    private var hasRow = false
+
+    init(_ statement: Statement) { self.statement = statement }
+
+    func advance() throws { hasRow = try statement.step() }
+
+    func take(server: Int) throws -> [HeldRole] {
+        var roles: [HeldRole] = []
+        while hasRow, statement.int(0) == server {
+            roles.append(try RoleRow.role(statement, from: 1))
+            try advance()
+        }
+        return roles
+    }
+}

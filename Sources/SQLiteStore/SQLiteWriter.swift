@@ -1,0 +1,97 @@
+import Domain
+import GRDB
+import Workflow
+
+/// One write transaction: rows, their changes and what is derived from them, together or not at all.
+final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
+    private var openSet: Int?
+
+    func openChangeSet(
+        time: Int64, actor: Actor, reason: String?, requestID: String, origin: ChangeOrigin
+    ) throws -> Int {
+        // Gapless: the number is taken inside the one write transaction there can be.
+        let number = (try Statement(db, "SELECT max(number) FROM change_set").first { $0.int(0) } ?? 0) + 1
+        let sql = """
+            INSERT INTO change_set (number, time, actor_id, actor_text, reason, request_id, origin)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """
+        try Statement(db, sql).bind(1, number).bind(2, Int(time)).bind(3, actor.id).bind(4, actor.text).bind(5, reason)
+            .bind(6, requestID).bind(7, origin.rawValue).run()
+        openSet = number
+        return number
+    }
+
+    func save(_ record: ServerRecord, before: ServerRecord?) throws {
+        let revision = try write(
+            .server, name: record.name.text, before: before?.document, after: record.document)
+        let upsert = try Statement(
+            db,
+            """
+            INSERT INTO server (\(ServerRow.columns)) VALUES (\(ServerRow.placeholders))
+            ON CONFLICT (key) DO UPDATE SET \(ServerRow.overwrite)
+            """)
+        ServerRow.bind(record, revision: revision, to: upsert)
+        try upsert.run()
+        let id = try Statement(db, "SELECT id FROM server WHERE key = ?1").bind(1, record.name.folded).first { $0.int(0) }
+        guard let id else { throw ProgramFailure.storage(cause: "the saved server \(record.name) is not there") }
+        try Statement(db, "DELETE FROM role WHERE server = ?1").bind(1, id).run()
+        for role in record.roles {
+            let insert = try Statement(
+                db, "INSERT INTO role (server, \(RoleRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            insert.bind(1, id)
+            RoleRow.bind(role, from: 2, to: insert)
+            try insert.run()
+        }
+        try forgetLeftOut(of: record, before: before)
+    }
+
+    /// A finding an import left behind stands until its group is told again.
+    private func forgetLeftOut(of record: ServerRecord, before: ServerRecord?) throws {
+        var groups: [String] = []
+        if record.general.intended != before?.general.intended { groups.append("general") }
+        if record.proxy.intended != before?.proxy.intended { groups.append("proxy") }
+        for group in groups {
+            let sql = "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND left_out = 1 AND field LIKE ?3"
+            try Statement(db, sql).bind(1, Entity.server.rawValue).bind(2, record.name.folded).bind(3, group + ".%").run()
+        }
+    }
+
+    func save(_ site: Site, before: Site?) throws {
+        let revision = try write(.site, name: site.code.text, before: before?.document, after: site.document)
+        let sql = """
+            INSERT INTO site (\(SiteRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            ON CONFLICT (code) DO UPDATE SET revision = excluded.revision, name = excluded.name, type = excluded.type,
+                parent = excluded.parent, site_server = excluded.site_server, version = excluded.version,
+                cloud_distribution_points = excluded.cloud_distribution_points,
+                exchange_connectors = excluded.exchange_connectors
+            """
+        let upsert = try Statement(db, sql)
+        SiteRow.bind(site, revision: revision, to: upsert)
+        try upsert.run()
+    }
+
+    func remove(_ record: ServerRecord) throws {
+        _ = try write(.server, name: record.name.text, before: record.document, after: nil)
+        try Statement(db, "DELETE FROM server WHERE key = ?1").bind(1, record.name.folded).run()
+        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2").bind(1, Entity.server.rawValue)
+            .bind(2, record.name.folded).run()
+    }
+
+    func refreshFindings(of names: [HostName], at sites: [SiteCode]) throws {
+        try DerivedFindings(db: db).refresh(servers: names.map(\.folded), sites: sites)
+    }
+
+    /// Writes a change of the open set and returns its number, which is the record's new revision.
+    private func write(_ entity: Entity, name: String, before: String?, after: String?) throws -> Int {
+        guard let openSet else { throw ProgramFailure.storage(cause: "a write without a change set") }
+        let kind: ChangeKind = before == nil ? .added : after == nil ? .removed : .changed
+        let number = (try Statement(db, "SELECT max(number) FROM change").first { $0.int(0) } ?? 0) + 1
+        let sql = """
+            INSERT INTO change (number, change_set, entity, key, name, kind, before, after)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """
+        try Statement(db, sql).bind(1, number).bind(2, openSet).bind(3, entity.rawValue).bind(4, name.asciiFolded)
+            .bind(5, name).bind(6, kind.rawValue).bind(7, before).bind(8, after).run()
+        return number
+    }
+}

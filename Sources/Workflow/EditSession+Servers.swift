@@ -1,0 +1,131 @@
+import Domain
+
+extension EditSession {
+    func createServer(_ draft: Draft) throws -> Outcome {
+        var judge = Judge(.edit, entity: .server, key: draft[.serverName]?.text)
+        let name = HostName.check(draft[.serverName]?.text ?? "", label: FieldKey.serverName.label)
+        let site = SiteCode.check(draft[.serverSite]?.text ?? "")
+        judge.find(name.problems, .serverName)
+        judge.find(site.problems, .serverSite)
+        if let name = name.value { try judgeNewName(name, &judge) }
+        guard let name = name.value, let site = site.value, !judge.refuses else {
+            return .rejected(findings: judge.findings)
+        }
+        return try save(
+            ServerRecord(name: name, site: site), before: nil, changed: [.serverName, .serverSite],
+            earlier: judge.findings)
+    }
+
+    private func judgeNewName(_ name: HostName, _ judge: inout Judge) throws {
+        if try store.server(name) != nil {
+            judge.find(.serverExists, .serverName, "The portal has a server \(name) already. Open it, or enter another name.")
+        }
+        for other in try store.serversLike(name) {
+            judge.find(
+                .serverSimilar, .serverName,
+                "The portal also has \(other), which may be the same computer under another name. Remove one of them if it is.")
+        }
+    }
+
+    /// Changes a server unless somebody was faster. `change` reads what was sent into the record, and returns the fields
+    /// it changed.
+    func changeServer(_ name: HostName, revision: Int, _ change: (ServerRecord, inout Judge) throws -> Edited?) throws
+        -> Outcome
+    {
+        guard let stored = try store.server(name) else { return .missing }
+        guard stored.revision == revision else { return .conflict(.server(stored)) }
+        var judge = Judge(.edit, entity: .server, key: stored.name.text)
+        guard let edited = try change(stored, &judge), !judge.refuses else { return .rejected(findings: judge.findings) }
+        if edited.record == stored, edited.changed.isEmpty { return .saved(changeSet: nil, findings: judge.findings) }
+        return try save(edited.record, before: stored, changed: edited.changed, earlier: judge.findings)
+    }
+
+    /// A record as an edit leaves it, and the fields the edit changed.
+    struct Edited {
+        var record: ServerRecord
+        var changed: Set<FieldKey>
+    }
+
+    func general(_ stored: ServerRecord, _ draft: Draft, _ judge: inout Judge) throws -> Edited? {
+        guard let general = General.check(draft, base: stored.general.intended, &judge) else { return nil }
+        var record = stored
+        record.general.intended = general == stored.general.intended ? stored.general.intended : general
+        let wasTold = stored.general.isTold
+        let changed = General.difference(stored.general.intended, general)
+        return Edited(record: record, changed: Set(wasTold ? changed : changed + [.generalInternetFQDN]))
+    }
+
+    func proxy(_ stored: ServerRecord, _ draft: Draft, _ judge: inout Judge) throws -> Edited? {
+        guard let proxy = Proxy.check(draft, base: stored.proxy.intended, &judge) else {
+            if !judge.refuses {
+                judge.find(.formControlUnknown, .proxyUse, "The form did not say whether a proxy is used. Open the tab again.")
+            }
+            return nil
+        }
+        var record = stored
+        record.proxy.intended = proxy == stored.proxy.intended ? stored.proxy.intended : proxy
+        return Edited(record: record, changed: Set(Proxy.difference(stored.proxy.intended, proxy)).union(useChanged(stored, proxy)))
+    }
+
+    private func useChanged(_ stored: ServerRecord, _ proxy: Proxy) -> Set<FieldKey> {
+        stored.proxy.intended.map { $0.value(.proxyUse) == proxy.value(.proxyUse) } ?? false ? [] : [.proxyUse]
+    }
+
+    func roles(_ stored: ServerRecord, _ changes: RoleChanges, _ judge: inout Judge) throws -> Edited? {
+        var edited = Edited(record: stored, changed: [])
+        edited.record.roles.removeAll { role in changes.removing.contains(role.name) }
+        if edited.record.roles.count != stored.roles.count { edited.changed.insert(.roleName) }
+        for (role, draft) in changes.details where !changes.removing.contains(role) {
+            change(role, draft, of: &edited, &judge)
+        }
+        if let adding = changes.adding, !adding.text.isEmpty { add(adding, to: &edited, &judge) }
+        return judge.refuses ? nil : edited
+    }
+
+    private func change(_ role: RoleName, _ draft: Draft, of edited: inout Edited, _ judge: inout Judge) {
+        guard let index = edited.record.roles.firstIndex(where: { $0.name == role }) else { return }
+        let before = edited.record.roles[index].intended
+        guard let details = RoleDetails.check(draft, of: role, base: before, &judge), details != before else { return }
+        edited.record.roles[index].intended = details
+        edited.changed.formUnion(RoleDetails.difference(before, details))
+        if before == nil { edited.changed.insert(.roleName) }
+    }
+
+    private func add(_ sent: Sent, to edited: inout Edited, _ judge: inout Judge) {
+        let checked = RoleName.check(sent.text)
+        judge.find(checked.problems, .roleName)
+        guard let name = checked.value else { return }
+        if name == .siteSystem || edited.record.roles.contains(where: { $0.name == name }) {
+            judge.find(.roleExists, .roleName, "The server has the role \(name) already. Choose another, or leave the list at “none”.")
+            return
+        }
+        edited.record.roles.append(HeldRole(name: name, isObserved: false))
+        edited.record.roles.sort { $0.name.folded < $1.name.folded }
+        edited.changed.insert(.roleName)
+    }
+
+    func removeServer(_ name: HostName, revision: Int) throws -> Outcome {
+        guard let stored = try store.server(name) else { return .missing }
+        guard stored.revision == revision else { return .conflict(.server(stored)) }
+        let set = try openChangeSet()
+        try store.remove(stored)
+        try store.refreshFindings(of: [], at: [stored.site])
+        return .saved(changeSet: set, findings: [])
+    }
+
+    private func save(
+        _ record: ServerRecord, before: ServerRecord?, changed: Set<FieldKey>, earlier: [Finding]
+    ) throws -> Outcome {
+        let after = record.intended
+        let findings = ServerRules.findings(
+            changing: before?.intended, to: after, changed: changed, in: try surroundings(of: after, instead: before),
+            before: try before.map { try surroundings(of: $0.intended, instead: $0) }
+                ?? ServerRules.Surroundings(site: nil, softwareUpdatePoints: 0))
+        let all = earlier + findings
+        if all.contains(where: { $0.severity == .error }) { return .rejected(findings: all) }
+        let set = try openChangeSet()
+        try store.save(record, before: before)
+        try store.refreshFindings(of: [record.name], at: [record.site])
+        return .saved(changeSet: set, findings: all)
+    }
+}
