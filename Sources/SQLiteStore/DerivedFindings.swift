@@ -11,7 +11,7 @@ struct DerivedFindings {
     /// A change of one software update point can concern the others of its site, so a site is judged as a whole there.
     func refresh(servers keys: [String], sites codes: [SiteCode]) throws {
         var concerned = keys
-        for code in codes { concerned += try softwareUpdatePointServers(at: code) }
+        for code in codes { concerned += try SQLiteReader(db: db).softwareUpdatePointServers(at: code) }
         var seen: Set<String> = []
         for key in concerned where seen.insert(key).inserted { try judge(server: key) }
         try judgeSites()
@@ -23,13 +23,6 @@ struct DerivedFindings {
         let keys = try Statement(db, "SELECT key FROM server ORDER BY key").map { $0.text(0) ?? "" }
         for key in keys { try judge(server: key) }
         try judgeSites()
-    }
-
-    private func softwareUpdatePointServers(at site: SiteCode) throws -> [String] {
-        let sql = """
-            SELECT server.key FROM server JOIN role ON role.server = server.id WHERE role.key = ?1 AND server.site = ?2
-            """
-        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).map { $0.text(0) ?? "" }
     }
 
     private func judge(server key: String) throws {

@@ -37,6 +37,19 @@ extension SQLiteReader {
             .bind(4, limit).map { HistoryEntry(set: try changeSet($0), change: try change($0, from: 12)) }
     }
 
+    func hasRemovals() throws -> Bool {
+        try Statement(db, "SELECT 1 FROM change WHERE entity = ?1 AND kind = 'removed' LIMIT 1")
+            .bind(1, Entity.server.rawValue).first { _ in true } ?? false
+    }
+
+    func lastRemoval(of name: HostName) throws -> ChangeSet? {
+        let sql = """
+            SELECT \(Self.changeSetColumns) FROM change JOIN change_set ON change_set.number = change.change_set
+            WHERE entity = ?1 AND key = ?2 AND kind = 'removed' ORDER BY change.number DESC LIMIT 1
+            """
+        return try Statement(db, sql).bind(1, Entity.server.rawValue).bind(2, name.folded).first { try changeSet($0) }
+    }
+
     private func changeSet(_ row: Statement) throws -> ChangeSet {
         ChangeSet(
             number: row.int(0), time: Int64(row.int(1)),
@@ -64,22 +77,13 @@ extension SQLiteReader {
 }
 
 /// The counts of an import as its change set keeps them.
-struct StoredCounts: Codable {
+private struct StoredCounts: Decodable {
     var added: Int
     var changed: Int
     var unchanged: Int
     var rejected: Int
     var notInFile: Int
     var removed: Int
-
-    init(_ counts: ImportCounts) {
-        added = counts.added
-        changed = counts.changed
-        unchanged = counts.unchanged
-        rejected = counts.rejected
-        notInFile = counts.notInFile
-        removed = counts.removed
-    }
 
     var counts: ImportCounts {
         var counts = ImportCounts()

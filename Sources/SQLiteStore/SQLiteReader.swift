@@ -38,24 +38,32 @@ class SQLiteReader: ConfigurationReading {
         return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).first { $0.int(0) } ?? 0
     }
 
+    func softwareUpdatePointServers(at site: SiteCode) throws -> [String] {
+        let sql = "SELECT server.key FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND server.site = ?2"
+        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).map { $0.text(0) ?? "" }
+    }
+
     func numberOfServers(at site: SiteCode) throws -> Int {
         try Statement(db, "SELECT count(*) FROM server WHERE site = ?1").bind(1, site.text).first { $0.int(0) } ?? 0
     }
 
-    func serversLike(_ name: HostName) throws -> [HostName] {
-        // "." and "/" are neighbours in ASCII, so this range holds every name that continues with a dot.
-        let longer = try Statement(db, "SELECT name FROM server WHERE key > ?1 AND key < ?2 LIMIT 20")
-            .bind(1, name.folded + ".").bind(2, name.folded + "/").map { $0.text(0) ?? "" }
-        let shorter = try shorterNames(of: name).compactMap { key in
-            try Statement(db, "SELECT name FROM server WHERE key = ?1").bind(1, key).first { $0.text(0) ?? "" }
-        }
-        return (longer + shorter).compactMap { HostName.check($0, label: "").value }
+    func numberOfServers() throws -> Int { try Statement(db, "SELECT count(*) FROM server").first { $0.int(0) } ?? 0 }
+
+    func shortServerNames() throws -> Set<String> {
+        Set(try Statement(db, "SELECT key FROM server WHERE instr(key, '.') = 0").map { $0.text(0) ?? "" })
     }
 
-    /// `cm01` and `cm01.corp` for `cm01.corp.contoso.com`.
-    private func shorterNames(of name: HostName) -> [String] {
-        let labels = name.folded.split(separator: ".")
-        return (1..<max(1, labels.count)).map { labels.prefix($0).joined(separator: ".") }
+    func serversLike(_ name: HostName) throws -> [HostName] {
+        let found: [String]
+        if name.isShort {
+            // "." and "/" are neighbours in ASCII, so this range holds every name that continues with a dot.
+            found = try Statement(db, "SELECT name FROM server WHERE key > ?1 AND key < ?2 ORDER BY key LIMIT 20")
+                .bind(1, name.folded + ".").bind(2, name.folded + "/").map { $0.text(0) ?? "" }
+        } else {
+            found = try Statement(db, "SELECT name FROM server WHERE key = ?1").bind(1, name.firstLabel)
+                .map { $0.text(0) ?? "" }
+        }
+        return found.compactMap { HostName.check($0, label: "").value }
     }
 
     func findings(_ entity: Entity, key: String) throws -> [Finding] {

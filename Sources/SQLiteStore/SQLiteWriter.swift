@@ -9,14 +9,26 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
     func openChangeSet(
         time: Int64, actor: Actor, reason: String?, requestID: String, origin: ChangeOrigin
     ) throws -> Int {
-        // Gapless: the number is taken inside the one write transaction there can be.
+        try openChangeSet(
+            time: time, actor: actor, reason: reason, requestID: requestID, origin: origin, facts: nil)
+    }
+
+    /// The number is gapless: it is taken inside the one write transaction there can be.
+    func openChangeSet(
+        time: Int64, actor: Actor, reason: String?, requestID: String, origin: ChangeOrigin, facts: ImportFacts?
+    ) throws -> Int {
         let number = (try Statement(db, "SELECT max(number) FROM change_set").first { $0.int(0) } ?? 0) + 1
-        let sql = """
-            INSERT INTO change_set (number, time, actor_id, actor_text, reason, request_id, origin)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        let insert = try Statement(
+            db,
             """
-        try Statement(db, sql).bind(1, number).bind(2, Int(time)).bind(3, actor.id).bind(4, actor.text).bind(5, reason)
-            .bind(6, requestID).bind(7, origin.rawValue).run()
+            INSERT INTO change_set (number, time, actor_id, actor_text, reason, request_id, origin, import_format,
+                import_file, import_bytes, import_sha256, import_counts)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            """)
+        insert.bind(1, number).bind(2, Int(time)).bind(3, actor.id).bind(4, actor.text).bind(5, reason)
+        insert.bind(6, requestID).bind(7, origin.rawValue).bind(8, facts?.format).bind(9, facts?.file)
+        insert.bind(10, facts.map { Int($0.bytes) }).bind(11, facts?.sha256)
+        try insert.bind(12, facts.map { $0.counts.document }).run()
         openSet = number
         return number
     }

@@ -9,12 +9,18 @@ struct Statement {
     private let handle: OpaquePointer
     private let connection: OpaquePointer?
     /// Keeps the prepared statement alive.
-    private let owner: GRDB.Statement
+    private let owner: AnyObject
 
     init(_ db: Database, _ sql: String) throws {
-        owner = try db.cachedStatement(sql: sql)
-        handle = owner.sqliteStatement
-        connection = db.sqliteConnection
+        let statement = try db.cachedStatement(sql: sql)
+        self.init(handle: statement.sqliteStatement, connection: db.sqliteConnection, owner: statement)
+    }
+
+    /// Makes a prepared statement ready for its first binding; `owner` finalizes it in the end.
+    init(handle: OpaquePointer, connection: OpaquePointer?, owner: AnyObject) {
+        self.handle = handle
+        self.connection = connection
+        self.owner = owner
         sqlite3_reset(handle)
         sqlite3_clear_bindings(handle)
     }

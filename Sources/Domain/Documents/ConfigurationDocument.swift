@@ -87,3 +87,19 @@ extension ServerRecord {
             || roles.contains { !$0.isObserved || $0.intended != $0.observed }
     }
 }
+
+extension ImportCounts {
+    /// The counts as JSON: in reports, and with the change set.
+    public var document: String {
+        var writer = JSONWriter(reserving: 120)
+        writer.object { writer in
+            writer.member("added", added)
+            writer.member("changed", changed)
+            writer.member("unchanged", unchanged)
+            writer.member("rejected", rejected)
+            writer.member("notInFile", notInFile)
+            writer.member("removed", removed)
+        }
+        return writer.text
+    }
+}

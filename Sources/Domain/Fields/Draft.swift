@@ -26,6 +26,9 @@ public struct Draft: Sendable, Equatable {
 
     public var isEmpty: Bool { entries.isEmpty }
 
+    /// Adds a field that was not sent before: a reader that meets each once need not look for it.
+    public mutating func append(_ field: FieldKey, _ sent: Sent) { entries.append(Entry(field: field, sent: sent)) }
+
     public subscript(field: FieldKey) -> Sent? {
         get {
             for entry in entries where entry.field == field { return entry.sent }

@@ -34,6 +34,12 @@ public struct Judge: Sendable {
         )
     }
 
+    /// Takes over what another judge found.
+    public mutating func take(_ finding: Finding) {
+        if finding.severity == .error { refuses = true }
+        findings.append(finding)
+    }
+
     /// Whether an error was found after the first `count` findings.
     func refused(since count: Int) -> Bool {
         findings.count > count && findings[count...].contains { $0.severity == .error }

@@ -31,11 +31,10 @@ public struct HostName: Sendable, Hashable, CustomStringConvertible {
     /// What is doubtful about a name that can be stored: sites do have such names, so they are kept and told.
     public func doubts(label: String) -> [Problem] { HostNameRules.policy(of: text, label: label) }
 
-    /// Whether one is the first label of the other: probably one computer under two names.
-    public func looksLike(_ other: HostName) -> Bool {
-        guard folded != other.folded else { return false }
-        return other.folded.hasPrefix(folded + ".") || folded.hasPrefix(other.folded + ".")
-    }
+    /// Whether it is a single label: perhaps a fully qualified name's short form.
+    public var isShort: Bool { !folded.utf8.contains(UInt8(ascii: ".")) }
+    /// The folded text before the first dot.
+    public var firstLabel: String { String(folded.prefix { $0 != "." }) }
 }
 
 /// The rules every host name obeys, for computers and proxies alike (CONTRACTS 1; RFC 1123, section 2.1).

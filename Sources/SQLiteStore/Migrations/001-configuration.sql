@@ -32,6 +32,8 @@ CREATE TABLE change (
 CREATE INDEX change_by_set ON change (change_set, number);
 CREATE INDEX change_by_key ON change (entity, key, number);
 
+CREATE INDEX change_removed ON change (entity, key, number) WHERE kind = 'removed';
+
 CREATE TRIGGER change_set_is_not_edited BEFORE UPDATE ON change_set
 BEGIN SELECT RAISE(ABORT, 'history is never edited'); END;
 CREATE TRIGGER change_set_is_not_deleted BEFORE DELETE ON change_set
@@ -97,6 +99,7 @@ CREATE TABLE server (
 
 CREATE INDEX server_by_site ON server (site, key);
 CREATE INDEX server_by_proxy ON server (proxy_key, key) WHERE proxy_key IS NOT NULL;
+CREATE INDEX server_short ON server (key) WHERE instr(key, '.') = 0;
 CREATE INDEX server_pending ON server (key) WHERE pending = 1;
 CREATE INDEX server_with_errors ON server (key) WHERE errors > 0;
 

@@ -25,9 +25,18 @@ public protocol ConfigurationReading {
     func sites() throws -> [SiteRecord]
     /// How many servers of a site have the role software update point.
     func softwareUpdatePoints(at site: SiteCode) throws -> Int
+    /// The folded names of those servers.
+    func softwareUpdatePointServers(at site: SiteCode) throws -> [String]
     func numberOfServers(at site: SiteCode) throws -> Int
-    /// Names of servers that may be the same computer: one is the first label of the other.
+    func numberOfServers() throws -> Int
+    /// Names of servers that may be the same computer: `CM01` for `CM01.corp.contoso.com`, and the other way round.
     func serversLike(_ name: HostName) throws -> [HostName]
+    /// The folded names of servers that are a single label.
+    func shortServerNames() throws -> Set<String>
+    /// Whether any server was ever taken out.
+    func hasRemovals() throws -> Bool
+    /// The change set that last took a server of that name out; nil when it was never removed.
+    func lastRemoval(of name: HostName) throws -> ChangeSet?
     /// The stored findings of a server or site, errors first.
     func findings(_ entity: Entity, key: String) throws -> [Finding]
 

@@ -1,0 +1,150 @@
+import Domain
+import Foundation
+import GRDB
+import Workflow
+
+extension SQLiteStore: ImportStore {
+    public func openStaging(id: String) throws -> any ImportStaging {
+        let place: FileLock
+        do {
+            place = try folder.hold(.fileImport)
+        } catch ProgramFailure.locked { throw ProgramFailure.importRunning }
+        return try Self.mapped { try SQLiteStaging(path: folder.stagingPath(id), place: place) }
+    }
+
+    public func commit(
+        _ staging: any ImportStaging, facts: ImportFacts, time: Int64, request: Request
+    ) throws -> CommitResult {
+        guard let staging = staging as? SQLiteStaging else {
+            throw ProgramFailure.storage(cause: "a staging file of another store")
+        }
+        return try Self.mapped {
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "ATTACH DATABASE ? AS staging", arguments: [staging.path])
+                defer { try? db.execute(sql: "DETACH DATABASE staging") }
+                var result = CommitResult.saved(changeSet: nil)
+                try db.inTransaction(.immediate) {
+                    result = try ImportCommit(db: db).run(facts: facts, time: time, request: request)
+                    if case .conflict = result { return .rollback }
+                    return .commit
+                }
+                return result
+            }
+        }
+    }
+}
+
+/// The last step of an import: the plan is moved from the attached staging file into the tables, in SQL alone, so that
+/// the write lock is held for as short as can be.
+struct ImportCommit {
+    let db: Database
+
+    func run(facts: ImportFacts, time: Int64, request: Request) throws -> CommitResult {
+        let changed = try count(
+            """
+            SELECT (SELECT count(*) FROM staging.planned_server AS p LEFT JOIN server AS s ON s.key = p.key
+                    WHERE ifnull(s.revision, 0) <> p.base_revision)
+                 + (SELECT count(*) FROM staging.seen_again AS p LEFT JOIN server AS s ON s.key = p.key
+                    WHERE ifnull(s.revision, 0) <> p.base_revision)
+                 + (SELECT count(*) FROM staging.planned_site AS p LEFT JOIN site AS s ON s.code = p.code
+                    WHERE ifnull(s.revision, 0) <> p.base_revision)
+            """)
+        if changed > 0 { return .conflict(changedRecords: changed) }
+        guard try hasSomethingToWrite() else { return .saved(changeSet: nil) }
+        let set = try openChangeSet(facts: facts, time: time, request: request)
+        let base = try count("SELECT ifnull(max(number), 0) FROM change")
+        try writeChanges(set: set, base: base)
+        try writeSites(base: base)
+        try writeServers(set: set, base: base)
+        try writeFindings()
+        return .saved(changeSet: set)
+    }
+
+    private func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+
+    private func hasSomethingToWrite() throws -> Bool {
+        try count(
+            """
+            SELECT EXISTS (SELECT 1 FROM staging.planned_server) OR EXISTS (SELECT 1 FROM staging.planned_site)
+                OR EXISTS (SELECT 1 FROM staging.seen_again WHERE time IS NOT NULL)
+            """) == 1
+    }
+
+    private func openChangeSet(facts: ImportFacts, time: Int64, request: Request) throws -> Int {
+        let set = try SQLiteWriter(db: db).openChangeSet(
+            time: time, actor: request.actor, reason: request.reason, requestID: request.id, origin: .fileImport,
+            facts: facts)
+        return set
+    }
+
+    private func writeChanges(set: Int, base: Int) throws {
+        for (table, entity, key, name) in [
+            ("planned_site", Entity.site, "lower(code)", "code"), ("planned_server", .server, "key", "name"),
+        ] {
+            try db.execute(
+                sql: """
+                    INSERT INTO change (number, change_set, entity, key, name, kind, before, after)
+                    SELECT ? + ordinal, ?, ?, \(key), \(name), kind, before, after FROM staging.\(table) ORDER BY ordinal
+                    """, arguments: [base, set, entity.rawValue])
+        }
+    }
+
+    private func writeSites(base: Int) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO site (code, revision, name, type, parent, site_server, version, cloud_distribution_points,
+                    exchange_connectors)
+                SELECT code, ? + ordinal, name, type, parent, site_server, version, cloud_distribution_points,
+                    exchange_connectors FROM staging.planned_site WHERE true
+                ON CONFLICT (code) DO UPDATE SET revision = excluded.revision, name = excluded.name, type = excluded.type,
+                    parent = excluded.parent, site_server = excluded.site_server, version = excluded.version,
+                    cloud_distribution_points = excluded.cloud_distribution_points,
+                    exchange_connectors = excluded.exchange_connectors
+                """, arguments: [base])
+    }
+
+    private func writeServers(set: Int, base: Int) throws {
+        let columns = ServerRow.columns.replacingOccurrences(of: "revision", with: "? + ordinal")
+            .replacingOccurrences(of: "seen_set", with: "CASE seen_set WHEN 0 THEN ? ELSE seen_set END")
+        try db.execute(
+            sql: """
+                INSERT INTO server (\(ServerRow.columns), errors, warnings)
+                SELECT \(columns), errors, warnings FROM staging.planned_server WHERE kind <> 'removed' ORDER BY ordinal
+                ON CONFLICT (key) DO UPDATE SET \(ServerRow.overwrite), errors = excluded.errors, warnings = excluded.warnings
+                """, arguments: [base, set])
+        try db.execute(
+            sql: """
+                DELETE FROM server WHERE key IN (SELECT key FROM staging.planned_server WHERE kind = 'removed');
+                DELETE FROM role WHERE server IN (
+                    SELECT s.id FROM server AS s JOIN staging.planned_server AS p ON p.key = s.key WHERE p.kind = 'changed');
+                INSERT INTO role (server, \(RoleRow.columns))
+                SELECT s.id, r.key, r.name, r.details, r.seen, r.seen_details
+                FROM staging.planned_role AS r JOIN server AS s ON s.key = r.server;
+                """)
+        try db.execute(
+            sql: """
+                UPDATE server SET seen_set = ?, seen_time = (SELECT time FROM staging.seen_again AS a WHERE a.key = server.key)
+                WHERE key IN (SELECT key FROM staging.seen_again WHERE time IS NOT NULL)
+                """, arguments: [set])
+    }
+
+    /// What an import left out of a group stays told until the group is told again.
+    private func writeFindings() throws {
+        try db.execute(
+            sql: """
+                DELETE FROM finding WHERE entity = 'site system server' AND left_out = 0
+                    AND key IN (SELECT key FROM staging.planned_server);
+                DELETE FROM finding WHERE entity = 'site system server' AND left_out = 1 AND (
+                    key IN (SELECT key FROM staging.planned_server WHERE kind = 'removed')
+                    OR (field LIKE 'proxy.%' AND key IN (SELECT key FROM staging.planned_server WHERE proxy_use IS NOT NULL))
+                    OR (field LIKE 'general.%'
+                        AND key IN (SELECT key FROM staging.planned_server WHERE general_initiates IS NOT NULL)));
+                INSERT INTO finding (\(FindingRow.columns), left_out)
+                SELECT \(FindingRow.columns), left_out FROM staging.planned_finding;
+                """)
+        // Servers the batch does not change can be concerned where a secondary site got another software update point.
+        let secondary = try Statement(db, "SELECT code FROM site WHERE type = 'secondary'")
+            .map { SiteCode.check($0.text(0) ?? "").value }.compactMap { $0 }
+        try DerivedFindings(db: db).refresh(servers: [], sites: secondary)
+    }
+}

@@ -1,0 +1,202 @@
+import Domain
+import Foundation
+import Workflow
+
+/// The staging file of one import. While files are read, rows are only appended.
+final class SQLiteStaging: ImportStaging {
+    let path: String
+    let connection: StagingConnection
+    private let place: FileLock
+    private var counts: [Severity: Int] = [:]
+    private var comparedCounts: [Severity: Int] = [:]
+    private var isComparing = false
+    private var kept = 0
+    private var ordinal = 0
+    private var isDiscarded = false
+
+    /// All findings are counted, this many kept (CONTRACTS 3).
+    static let keptFindings = 10_000
+
+    init(path: String, place: FileLock) throws {
+        try DataFolder.makePrivateFile(path)
+        self.path = path
+        self.place = place
+        connection = try StagingConnection(path: path)
+        try connection.execute(StagingSchema.sql)
+        try connection.execute("BEGIN")
+    }
+
+    deinit { discard() }
+
+    func discard() {
+        guard !isDiscarded else { return }
+        isDiscarded = true
+        connection.close()
+        try? FileManager.default.removeItem(atPath: path)
+        place.release()
+    }
+
+    func add(_ site: StagedSite) throws {
+        let statement = try connection.statement(
+            "INSERT INTO staged_site (code, fields, inferred, file, line, col) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        statement.bind(1, site.code.text).bind(2, StagedDraft.text(site.fields, fields: Site.fields))
+        statement.bind(3, site.isInferred)
+        try bind(site.place, from: 4, to: statement).run()
+    }
+
+    func add(_ server: StagedServer) throws {
+        let statement = try connection.statement(
+            """
+            INSERT INTO staged_server (key, name, site, source, general, proxy, file, line, col)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """)
+        statement.bind(1, server.name.folded).bind(2, server.name.text).bind(3, server.site.text)
+        statement.bind(4, server.source.rawValue)
+        statement.bind(5, StagedDraft.text(server.general, fields: General.fields))
+        statement.bind(6, StagedDraft.text(server.proxy, fields: Proxy.fields))
+        try bind(server.place, from: 7, to: statement).run()
+    }
+
+    func add(_ role: StagedRole) throws {
+        let statement = try connection.statement(
+            """
+            INSERT INTO staged_role (key, name, site, role, details, file, line, col)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """)
+        statement.bind(1, role.server.folded).bind(2, role.server.text).bind(3, role.site.text).bind(4, role.role.text)
+        statement.bind(5, StagedDraft.text(role.details, fields: RoleDetails.fields(of: role.role)))
+        try bind(role.place, from: 6, to: statement).run()
+    }
+
+    private func bind(_ place: Place, from index: Int32, to statement: Statement) -> Statement {
+        statement.bind(index, place.file).bind(index + 1, place.line).bind(index + 2, place.column)
+    }
+
+    func addCloudDistributionPoint(_ name: String, of site: SiteCode) throws {
+        try connection.statement("INSERT OR IGNORE INTO staged_cloud (site, name) VALUES (?1, ?2)")
+            .bind(1, site.text).bind(2, name).run()
+    }
+
+    func addRefused(name: String) throws {
+        try connection.statement("INSERT OR IGNORE INTO refused (key) VALUES (?1)").bind(1, name.asciiFolded).run()
+    }
+
+    func add(_ finding: Finding) throws {
+        if isComparing { comparedCounts[finding.severity, default: 0] += 1 } else { counts[finding.severity, default: 0] += 1 }
+        guard kept < Self.keptFindings else { return }
+        kept += 1
+        let statement = try connection.statement(
+            """
+            INSERT INTO staged_finding (\(FindingRow.columns), compared) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """)
+        FindingRow.bind(finding, to: statement)
+        try statement.bind(11, isComparing).run()
+    }
+
+    func finishReading() throws {
+        try connection.execute(StagingSchema.indexes)
+        try connection.execute("COMMIT")
+    }
+
+    func findingCounts() throws -> [Severity: Int] { counts.merging(comparedCounts, uniquingKeysWith: +) }
+
+    func eachFinding(_ body: (Finding) throws -> Void) throws {
+        try connection.statement(
+            "SELECT \(FindingRow.columns) FROM staged_finding ORDER BY file IS NULL, file, line IS NULL, line, id"
+        ).forEach { try body(FindingRow.finding($0)) }
+    }
+
+    func errors(of server: String) throws -> [Finding] {
+        let sql = """
+            SELECT \(FindingRow.columns) FROM staged_finding WHERE entity = ?1 AND key = ?2 AND severity = 'error' ORDER BY id
+            """
+        return try connection.statement(sql).bind(1, Entity.server.rawValue).bind(2, server).map(FindingRow.finding)
+    }
+
+    // The plan; what is read of it for the report is in SQLiteStaging+Reading.
+
+    func clearPlan() throws {
+        try connection.execute(
+            """
+            BEGIN; DELETE FROM planned_site; DELETE FROM planned_server; DELETE FROM planned_role;
+            DELETE FROM planned_finding; DELETE FROM seen_again; DELETE FROM listed;
+            DELETE FROM staged_finding WHERE compared = 1;
+            """)
+        ordinal = 0
+        comparedCounts = [:]
+        kept = try connection.statement("SELECT count(*) FROM staged_finding").first { $0.int(0) } ?? 0
+        isComparing = true
+    }
+
+    func finishPlan() throws {
+        try connection.execute("COMMIT")
+        connection.close()
+    }
+
+    func plan(_ planned: PlannedSite) throws {
+        ordinal += 1
+        let statement = try connection.statement(
+            """
+            INSERT INTO planned_site (code, ordinal, name, type, parent, site_server, version, cloud_distribution_points,
+                exchange_connectors, base_revision, kind, fields, before, after)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            """)
+        SiteRow.bind(planned.site, revision: ordinal, to: statement)
+        statement.bind(10, planned.stored?.revision ?? 0).bind(11, planned.kind.rawValue)
+        statement.bind(12, names(planned.fields)).bind(13, planned.stored?.site.document)
+        try statement.bind(14, planned.site.document).run()
+    }
+
+    func plan(_ planned: PlannedServer) throws {
+        guard planned.kind != .unchanged else { return try planSeenAgain(planned) }
+        ordinal += 1
+        let statement = try connection.statement(
+            """
+            INSERT INTO planned_server (\(ServerRow.columns), ordinal, base_revision, kind, fields, before, after, errors, warnings)
+            VALUES (\(ServerRow.placeholders), ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
+            """)
+        if let record = planned.record ?? planned.stored { ServerRow.bind(record, revision: 0, to: statement) }
+        let findings = planned.standing + planned.leftOut
+        statement.bind(27, ordinal).bind(28, planned.stored?.revision ?? 0).bind(29, planned.kind.rawValue)
+        statement.bind(30, names(planned.fields)).bind(31, planned.stored?.document).bind(32, planned.record?.document)
+        statement.bind(33, findings.count { $0.severity == .error })
+        try statement.bind(34, findings.count { $0.severity == .warning }).run()
+        guard let record = planned.record else { return }
+        for role in record.roles { try plan(role, of: record.name) }
+        for finding in planned.standing { try plan(finding, isLeftOut: false) }
+        for finding in planned.leftOut { try plan(finding, isLeftOut: true) }
+    }
+
+    private func planSeenAgain(_ planned: PlannedServer) throws {
+        guard let record = planned.record else { return }
+        let statement = try connection.statement(
+            "INSERT OR IGNORE INTO seen_again (key, name, base_revision, time) VALUES (?1, ?2, ?3, ?4)")
+        let isSeenNow = record.seen?.changeSet == 0
+        statement.bind(1, record.name.folded).bind(2, record.name.text).bind(3, planned.stored?.revision ?? 0)
+        try statement.bind(4, isSeenNow ? record.seen.map { Int($0.time) } : nil).run()
+    }
+
+    private func plan(_ role: HeldRole, of server: HostName) throws {
+        let statement = try connection.statement(
+            "INSERT INTO planned_role (server, \(RoleRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        statement.bind(1, server.folded)
+        RoleRow.bind(role, from: 2, to: statement)
+        try statement.run()
+    }
+
+    private func plan(_ finding: Finding, isLeftOut: Bool) throws {
+        let statement = try connection.statement(
+            """
+            INSERT INTO planned_finding (\(FindingRow.columns), left_out) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """)
+        FindingRow.bind(finding, to: statement)
+        try statement.bind(11, isLeftOut).run()
+    }
+
+    func list(_ change: PlannedChange) throws {
+        try connection.statement("INSERT INTO listed (entity, key, kind) VALUES (?1, ?2, ?3)")
+            .bind(1, change.entity.rawValue).bind(2, change.key).bind(3, change.kind.rawValue).run()
+    }
+
+    private func names(_ fields: [FieldKey]) -> String { fields.map(\.rawValue).joined(separator: " ") }
+}

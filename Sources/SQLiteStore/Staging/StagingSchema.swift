@@ -1,0 +1,38 @@
+/// The tables of a staging file: what was read, then what is planned.
+enum StagingSchema {
+    static let sql = """
+        CREATE TABLE staged_site (
+            seq INTEGER PRIMARY KEY, code TEXT, fields TEXT, inferred INTEGER, file TEXT, line INTEGER, col INTEGER);
+        CREATE TABLE staged_server (
+            seq INTEGER PRIMARY KEY, key TEXT, name TEXT, site TEXT, source INTEGER, general TEXT, proxy TEXT,
+            file TEXT, line INTEGER, col INTEGER);
+        CREATE TABLE staged_role (
+            seq INTEGER PRIMARY KEY, key TEXT, name TEXT, site TEXT, role TEXT, details TEXT,
+            file TEXT, line INTEGER, col INTEGER);
+        CREATE TABLE staged_cloud (site TEXT, name TEXT, PRIMARY KEY (site, name)) WITHOUT ROWID;
+        CREATE TABLE refused (key TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE staged_finding (
+            id INTEGER PRIMARY KEY, entity TEXT, key TEXT, name TEXT, code TEXT, severity TEXT, field TEXT, message TEXT,
+            file TEXT, line INTEGER, col INTEGER, compared INTEGER);
+        CREATE TABLE planned_site (
+            ordinal INTEGER PRIMARY KEY, base_revision INTEGER, kind TEXT, fields TEXT, before TEXT, after TEXT,
+            code TEXT, name TEXT, type TEXT, parent TEXT, site_server TEXT, version TEXT, cloud_distribution_points TEXT,
+            exchange_connectors TEXT);
+        CREATE TABLE planned_server (
+            ordinal INTEGER PRIMARY KEY, base_revision INTEGER, kind TEXT, fields TEXT, before TEXT, after TEXT,
+            errors INTEGER, warnings INTEGER, \(ServerRow.columns));
+        CREATE TABLE planned_role (
+            server TEXT, \(RoleRow.columns));
+        CREATE TABLE planned_finding (
+            entity TEXT, key TEXT, name TEXT, code TEXT, severity TEXT, field TEXT, message TEXT,
+            file TEXT, line INTEGER, col INTEGER, left_out INTEGER);
+        CREATE TABLE seen_again (key TEXT PRIMARY KEY, name TEXT, base_revision INTEGER, time INTEGER) WITHOUT ROWID;
+        CREATE TABLE listed (id INTEGER PRIMARY KEY, entity TEXT, key TEXT, kind TEXT);
+        """
+
+    /// Made when reading has ended: building them then is faster than keeping them while rows arrive in any order.
+    static let indexes = """
+        CREATE INDEX staged_server_by_key ON staged_server (key, seq);
+        CREATE INDEX staged_role_by_key ON staged_role (key, seq);
+        """
+}

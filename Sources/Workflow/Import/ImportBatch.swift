@@ -1,0 +1,149 @@
+import Domain
+
+/// The first half of an import: records pass their own rules on their way into the staging file.
+///
+/// One batch takes the records of all files of one command, in order. Nothing of it is kept in memory.
+public final class ImportBatch {
+    let staging: any ImportStaging
+    let options: ImportOptions
+    /// The last site code that was read: files name the same one for a long time.
+    private var lastSite: (text: String, code: SiteCode)?
+
+    public init(staging: any ImportStaging, options: ImportOptions) {
+        self.staging = staging
+        self.options = options
+    }
+
+    /// Takes what a reader tells.
+    ///
+    /// - Throws: ``ProgramFailure`` when staging fails.
+    public func receive(_ event: ReadEvent) throws {
+        switch event {
+        case .finding(let finding): try staging.add(finding)
+        case .record(.site(let draft)): try stage(draft)
+        case .record(.server(let draft)): try stage(draft)
+        case .record(.role(let draft)): try stage(draft)
+        case .record(.cloudDistributionPoint(let draft)): try stage(draft)
+        }
+    }
+
+    private func stage(_ draft: SiteDraft) throws {
+        var judge = Judge(.fileImport, entity: .site, key: draft.fields[.siteCode]?.text)
+        let site = Site.check(draft.fields, base: nil, &judge)
+        for doubt in site?.doubts ?? [] {
+            judge.find(doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft.fields, draft.place), doubt.problem.message)
+        }
+        try tell(judge)
+        guard let site else { return }
+        try staging.add(
+            StagedSite(code: site.code, place: draft.place, fields: draft.fields, isInferred: draft.isInferred))
+    }
+
+    private func stage(_ draft: ServerDraft) throws {
+        var judge = Judge(.fileImport, entity: .server, key: draft.name.text)
+        let name = checkName(draft.name, &judge)
+        let site = checkSite(draft.site, at: draft.place, &judge)
+        guard let name, let site else {
+            try tell(judge)
+            return try staging.addRefused(name: draft.name.text)
+        }
+        let general = check(General.self, draft.general, &judge)
+        let proxy = check(Proxy.self, draft.proxy, &judge)
+        try tell(judge)
+        try staging.add(
+            StagedServer(
+                name: name, site: site, place: draft.place, source: draft.source, general: general, proxy: proxy))
+    }
+
+    private func stage(_ draft: RoleDraft) throws {
+        var judge = Judge(.fileImport, entity: .server, key: draft.server.text)
+        let name = checkName(draft.server, &judge)
+        let site = checkSite(draft.site, at: draft.place, &judge)
+        let role = RoleName.check(draft.role.text)
+        judge.find(role.problems, .roleName, at: draft.role.place)
+        guard let name, let site, let role = role.value else {
+            try tell(judge)
+            return try staging.addRefused(name: draft.server.text)
+        }
+        let details = check(draft.details, of: role, &judge)
+        try tell(judge)
+        try staging.add(StagedRole(server: name, site: site, role: role, place: draft.place, details: details))
+    }
+
+    private func stage(_ draft: CloudDistributionPointDraft) throws {
+        var judge = Judge(.fileImport, entity: .site, key: draft.site?.text)
+        let site = checkSite(draft.site, at: draft.place, &judge)
+        try tell(judge)
+        if let site { try staging.addCloudDistributionPoint(draft.name.text, of: site) }
+    }
+
+    private func tell(_ judge: Judge) throws {
+        for finding in judge.findings { try staging.add(finding) }
+    }
+
+    private func checkName(_ sent: Sent, _ judge: inout Judge) -> HostName? {
+        let checked = HostName.check(sent.text, label: FieldKey.serverName.label)
+        judge.find(checked.problems, .serverName, at: sent.place)
+        if let name = checked.value {
+            judge.find(name.doubts(label: FieldKey.serverName.label), .serverName, at: sent.place)
+        }
+        return checked.value
+    }
+
+    private func checkSite(_ sent: Sent?, at place: Place, _ judge: inout Judge) -> SiteCode? {
+        guard let sent, !sent.text.isEmpty else {
+            if let site = options.site { return site }
+            judge.find(
+                .importSiteMissing, .serverSite, at: sent?.place ?? place,
+                "The record does not say which site it belongs to. Name the site for such records with --site.")
+            return nil
+        }
+        if let lastSite, lastSite.text == sent.text { return lastSite.code }
+        let checked = SiteCode.check(sent.text)
+        judge.find(checked.problems, .serverSite, at: sent.place)
+        guard let code = checked.value else { return nil }
+        judge.find(code.doubts, .serverSite, at: sent.place)
+        if code.text != sent.text {
+            judge.find(
+                .siteCodeLowerCase, .serverSite, at: sent.place,
+                "Site code \(sent.text) was read as \(code): site codes are upper case. There is nothing to do.")
+        }
+        if let site = options.site, site != code {
+            judge.find(
+                .importSiteMismatch, .serverSite, at: sent.place,
+                "The record belongs to site \(code), but --site says \(site). Leave --site out, or import that site's file alone.")
+            return nil
+        }
+        if code.text == sent.text, code.doubts.isEmpty { lastSite = (sent.text, code) }
+        return code
+    }
+
+    private func check<Group: FieldGroup>(_ group: Group.Type, _ draft: Draft?, _ judge: inout Judge) -> StagedGroup {
+        guard let draft else { return .untold }
+        var own = Judge(.fileImport, entity: judge.entity, key: judge.key)
+        let value = Group.check(draft, base: nil, &own)
+        // Whether a port is to be assumed depends on what is stored: the comparison asks again, and tells it then.
+        for finding in own.findings where finding.code != .proxyPortAssumed { judge.take(finding) }
+        guard !own.refuses else { return .refused }
+        for doubt in value?.doubts ?? [] {
+            judge.find(doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft, .form), doubt.problem.message)
+        }
+        return value == nil ? .untold : .checked(draft)
+    }
+
+    private func check(_ draft: Draft, of role: RoleName, _ judge: inout Judge) -> StagedGroup {
+        guard !draft.isEmpty else { return .untold }
+        var own = Judge(.fileImport, entity: judge.entity, key: judge.key)
+        let details = RoleDetails.check(draft, of: role, base: nil, &own)
+        for finding in own.findings { judge.take(finding) }
+        guard !own.refuses else { return .refused }
+        for doubt in details?.doubts ?? [] {
+            judge.find(doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft, .form), doubt.problem.message)
+        }
+        return details == nil ? .untold : .checked(draft)
+    }
+
+    private func place(of field: FieldKey, in draft: Draft, _ fallback: Place) -> Place {
+        draft[field]?.place ?? draft.entries.first?.sent.place ?? fallback
+    }
+}

@@ -1,0 +1,208 @@
+import Domain
+
+/// The second half of an import: what was staged against what is stored. It writes the plan into the staging file, and
+/// with it the import is decided up to the last step.
+struct ImportComparison {
+    let staging: any ImportStaging
+    let stored: any ConfigurationReading
+    let options: ImportOptions
+    let isObservation: Bool
+    let time: Int64
+
+    /// What the whole batch needs to know while single servers are merged.
+    private struct Surroundings {
+        var sites: [SiteCode: Site]
+        var softwareUpdatePoints: [SiteCode: Int]
+        let coveredSites: Set<SiteCode>
+        let hasRoles: Bool
+        let isStoreEmpty: Bool
+        /// Single-label names, stored and staged: only they can be the short form of another.
+        let shortNames: Set<String>
+        let hasRemovals: Bool
+    }
+
+    /// - Returns: the counts of servers.
+    func run() throws -> ImportCounts {
+        try staging.clearPlan()
+        var counts = ImportCounts()
+        let covered = try staging.coveredSites()
+        let sites = try SiteComparison(
+            staging: staging, stored: stored, options: options, covered: covered, isObservation: isObservation
+        ).run()
+        let surroundings = Surroundings(
+            sites: sites, softwareUpdatePoints: try softwareUpdatePoints(), coveredSites: Set(covered.map(\.code)),
+            hasRoles: try staging.hasRoles(), isStoreEmpty: try stored.numberOfServers() == 0,
+            shortNames: try stored.shortServerNames().union(staging.shortServerNames()),
+            hasRemovals: try stored.hasRemovals())
+        let merge = ServerMerge(options: options, isObservation: isObservation, time: time)
+        try staging.eachServer { items in try compare(items, merge, surroundings, &counts) }
+        counts.rejected += try staging.refusedNames()
+        for code in surroundings.coveredSites { try listMissing(at: code, &counts) }
+        try staging.finishPlan()
+        return counts
+    }
+
+    /// How many software update points a site has once the import is in.
+    private func softwareUpdatePoints() throws -> [SiteCode: Int] {
+        var counts: [SiteCode: Int] = [:]
+        for (site, keys) in try staging.softwareUpdatePoints() {
+            var all = keys
+            try stored.softwareUpdatePointServers(at: site).forEach { all.insert($0) }
+            counts[site] = all.count
+        }
+        return counts
+    }
+
+    private func compare(
+        _ items: StagedServerItems, _ merge: ServerMerge, _ surroundings: Surroundings, _ counts: inout ImportCounts
+    ) throws {
+        guard let name = items.name else { return }
+        var findings: [Finding] = []
+        guard let site = agreedSite(of: items, name: name, &findings) else {
+            counts.rejected += 1
+            return try tell(findings)
+        }
+        let before = surroundings.isStoreEmpty ? nil : try stored.server(name)
+        if before == nil { findings += try newName(name, at: items.place, surroundings) }
+        let result = merge.merge(items, name: before?.name ?? name, site: site, stored: before)
+        try tell(findings + result.findings)
+        if result.isRefused || (result.hasRefusedGroup && !options.leaveOutRefused) {
+            counts.rejected += 1
+            return try staging.list(
+                PlannedChange(entity: .server, key: name.text, kind: .rejected, fields: []))
+        }
+        var record = result.record
+        try missingRoles(of: items, &record, surroundings)
+        try plan(record, before: before, result, surroundings, at: items.place, &counts)
+    }
+
+    private func agreedSite(of items: StagedServerItems, name: HostName, _ findings: inout [Finding]) -> SiteCode? {
+        let sites = items.servers.map { ($0.site, $0.place) } + items.roles.map { ($0.site, $0.place) }
+        guard let first = sites.first else { return nil }
+        guard let other = sites.first(where: { $0.0 != first.0 }) else { return first.0 }
+        findings.append(
+            Finding(
+                code: .serverTwoSites, severity: .error, entity: .server, key: name.text, field: .serverSite, place: other.1,
+                message: "The file has \(name) at site \(first.0) (line \(first.1.line ?? 0)) and at site \(other.0) "
+                    + "(line \(other.1.line ?? 0)). A site system server serves one site: export both sites again, or remove one."))
+        return nil
+    }
+
+    /// Worth a word about a server the portal does not have: another name for one it has, or one it once had.
+    private func newName(_ name: HostName, at place: Place, _ surroundings: Surroundings) throws -> [Finding] {
+        var judge = Judge(.fileImport, entity: .server, key: name.text)
+        if name.isShort || surroundings.shortNames.contains(name.firstLabel) {
+            for other in Set(try stored.serversLike(name) + staging.serversLike(name)).sorted(by: { $0.folded < $1.folded }) {
+                judge.find(
+                    .serverSimilar, .serverName, at: place,
+                    "There is also \(other), which may be the same computer under another name. Remove one of them if it is.")
+            }
+        }
+        if surroundings.hasRemovals, let removal = try stored.lastRemoval(of: name) {
+            judge.find(
+                .serverBroughtBack, .serverName, at: place,
+                "\(name) was removed from the portal in change set \(removal.number), and this import brings it back.")
+        }
+        return judge.findings
+    }
+
+    private func missingRoles(
+        of items: StagedServerItems, _ record: inout ServerRecord, _ surroundings: Surroundings
+    ) throws {
+        guard surroundings.hasRoles else { return }
+        let missing = record.roles.filter { role in !items.roles.contains { $0.role == role.name } }
+        for role in missing {
+            try staging.list(
+                PlannedChange(
+                    entity: .role, key: "\(record.name): \(role.name)", kind: options.removeMissing ? .removed : .notInFile,
+                    fields: []))
+        }
+        if options.removeMissing { record.roles.removeAll { role in missing.contains { $0.name == role.name } } }
+    }
+
+    private func plan(
+        _ record: ServerRecord, before: ServerRecord?, _ result: ServerMerge.Result, _ surroundings: Surroundings,
+        at place: Place, _ counts: inout ImportCounts
+    ) throws {
+        let standing = ServerRules.findings(
+            for: record.intended,
+            in: ServerRules.Surroundings(
+                site: surroundings.sites[record.site], softwareUpdatePoints: surroundings.softwareUpdatePoints[record.site] ?? 0),
+            on: .stored)
+        // Doubts about single values were told where the values stand; what is left speaks of several together.
+        for finding in standing where finding.code.isAcrossGroups {
+            try staging.add(
+                Finding(
+                    code: finding.code, severity: finding.severity, entity: finding.entity, key: finding.key,
+                    field: finding.field, place: place, message: finding.message))
+        }
+        let kind: PlannedKind =
+            before == nil ? .added : isUnchanged(record, before) && !result.hasRefusedGroup ? .unchanged : .changed
+        switch kind {
+        case .added: counts.added += 1
+        case .changed: counts.changed += 1
+        default: counts.unchanged += 1
+        }
+        let leftOut = result.hasRefusedGroup ? try leftOutFindings(of: record.name) : []
+        try staging.plan(
+            PlannedServer(
+                record: record, stored: before, kind: kind, fields: ServerRecord.difference(before, record),
+                standing: standing, leftOut: leftOut))
+    }
+
+    private func isUnchanged(_ record: ServerRecord, _ before: ServerRecord?) -> Bool {
+        guard let before else { return false }
+        return record.site == before.site && record.general == before.general && record.proxy == before.proxy
+            && record.roles == before.roles
+    }
+
+    private func leftOutFindings(of name: HostName) throws -> [Finding] {
+        try staging.errors(of: name.folded)
+    }
+
+    private func listMissing(at code: SiteCode, _ counts: inout ImportCounts) throws {
+        var missing: [ServerRecord] = []
+        try stored.eachServer(site: code) { record in
+            if try !staging.isStaged(server: record.name.folded) { missing.append(record) }
+        }
+        for record in missing {
+            counts.notInFile += 1
+            if options.removeMissing {
+                counts.removed += 1
+                try staging.plan(PlannedServer(record: nil, stored: record, kind: .removed, fields: []))
+            } else {
+                try staging.list(PlannedChange(entity: .server, key: record.name.text, kind: .notInFile, fields: []))
+            }
+        }
+    }
+
+    private func tell(_ findings: [Finding]) throws {
+        for finding in findings { try staging.add(finding) }
+    }
+}
+
+extension FindingCode {
+    /// Whether the rule looks at more than one value, so that no single place in a file breaks it.
+    fileprivate var isAcrossGroups: Bool {
+        switch self {
+        case .supProxyUnavailable, .supADRSecondary, .supSecondaryOne, .supSecondaryInternet: true
+        default: false
+        }
+    }
+}
+
+extension ServerRecord {
+    /// The fields in which the intentions of two records differ; against nil, those that hold something.
+    static func difference(_ before: ServerRecord?, _ after: ServerRecord) -> [FieldKey] {
+        var fields = General.difference(before?.general.intended, after.general.intended)
+        fields += Proxy.difference(before?.proxy.intended, after.proxy.intended)
+        for role in after.roles {
+            let old = before?.roles.first { $0.name == role.name }
+            fields += RoleDetails.difference(old?.intended, role.intended)
+            if before != nil, old == nil { fields.append(.roleName) }
+        }
+        if let before, before.site != after.site { fields.append(.serverSite) }
+        var seen: Set<FieldKey> = []
+        return fields.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,76 @@
+import Domain
+
+/// An import from its first byte to its last step: stage, compare, commit. The preview is the import, up to that step.
+public final class ImportSubmission {
+    private let store: any ConfigurationStore & ImportStore
+    private let clock: @Sendable () -> Int64
+    private let options: ImportOptions
+    public let staging: any ImportStaging
+    public let batch: ImportBatch
+    private var report = ImportReport(outcome: .rehearsed)
+    private var isObservation = true
+
+    /// Opens the staging file.
+    ///
+    /// - Throws: ``ProgramFailure/importRunning`` when another import holds the folder.
+    public init(
+        store: any ConfigurationStore & ImportStore, options: ImportOptions, id: String, clock: @escaping @Sendable () -> Int64
+    ) throws {
+        self.store = store
+        self.options = options
+        self.clock = clock
+        staging = try store.openStaging(id: id)
+        batch = ImportBatch(staging: staging, options: options)
+    }
+
+    /// Ends the reading of all files.
+    public func finishReading(_ summaries: [ReadSummary]) throws {
+        report.records = summaries.reduce(0) { $0 + $1.records }
+        report.format = summaries.compactMap(\.format).first
+        isObservation = report.format?.isObservation ?? true
+        let formats = Set(summaries.compactMap(\.format))
+        if formats.count > 1 {
+            try staging.add(
+                Finding(
+                    code: .importOtherFile, severity: .error,
+                    message: "The files are of different kinds: exports of a site, and ProxyDesk's own XML. Import them one after the other."))
+        }
+        try staging.finishReading()
+    }
+
+    /// Compares with what is stored; may be asked again when that has moved.
+    public func compare() throws -> ImportReport {
+        let time = clock()
+        report.counts = try store.read { reading in
+            try ImportComparison(
+                staging: staging, stored: reading, options: options, isObservation: isObservation, time: time
+            ).run()
+        }
+        report.findingCounts = try staging.findingCounts()
+        let hasErrors = (report.findingCounts[.error] ?? 0) > 0
+        let isRefused = try hasErrors && !(options.leaveOutRefused && canLeaveOut())
+        report.outcome = isRefused ? .rejected : .rehearsed
+        return report
+    }
+
+    /// Errors about a file as a whole cannot be left out; errors of single records can.
+    private func canLeaveOut() throws -> Bool {
+        var canLeaveOut = true
+        try staging.eachFinding { finding in
+            if finding.severity == .error, finding.entity == nil || finding.code == .siteOtherHierarchy { canLeaveOut = false }
+        }
+        return canLeaveOut
+    }
+
+    /// Writes what was compared, unless its base has moved: then it is compared anew, and nothing was written.
+    public func commit(facts: ImportFacts, request: Request) throws -> (report: ImportReport, conflict: Int?) {
+        switch try store.commit(staging, facts: facts, time: clock(), request: request) {
+        case .saved(let changeSet):
+            report.outcome = .saved
+            report.changeSet = changeSet
+            return (report, nil)
+        case .conflict(let changedRecords):
+            return (try compare(), changedRecords)
+        }
+    }
+}

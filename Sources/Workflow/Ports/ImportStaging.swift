@@ -1,0 +1,71 @@
+import Domain
+
+/// Where imports are staged and committed. Kept apart from the configuration's port: only imports need it.
+public protocol ImportStore: Sendable {
+    /// Opens a new staging file, and holds the one place for an import in the data folder until it is discarded.
+    ///
+    /// - Throws: ``ProgramFailure/importRunning``.
+    func openStaging(id: String) throws -> any ImportStaging
+
+    /// Merges what was planned, in one short write transaction, if every row it was planned on is still the same.
+    ///
+    /// - Returns: the change set's number, nil when there was nothing to write; or how many records had changed since.
+    func commit(_ staging: any ImportStaging, facts: ImportFacts, time: Int64, request: Request) throws -> CommitResult
+}
+
+public enum CommitResult: Sendable, Equatable {
+    case saved(changeSet: Int?)
+    case conflict(changedRecords: Int)
+}
+
+/// The staging file of one import: checked values, findings, and in the end the plan. Never the file, never a secret.
+///
+/// Used on one thread at a time.
+public protocol ImportStaging: AnyObject {
+    // While the file is read.
+    func add(_ site: StagedSite) throws
+    func add(_ server: StagedServer) throws
+    func add(_ role: StagedRole) throws
+    func addCloudDistributionPoint(_ name: String, of site: SiteCode) throws
+    /// A record whose name is refused: counted once for each name.
+    func addRefused(name: String) throws
+    func add(_ finding: Finding) throws
+
+    // When all was read.
+    /// Reading has ended; what follows reads what was staged.
+    ///
+    /// What the comparison finds from here on is forgotten when it is made anew.
+    func finishReading() throws
+    func eachSite(_ body: (StagedSite) throws -> Void) throws
+    /// Servers by folded name, each with everything the batch says of it.
+    func eachServer(_ body: (StagedServerItems) throws -> Void) throws
+    func cloudDistributionPoints(of site: SiteCode) throws -> [String]
+    /// The codes of all sites that have a server in the batch, with the place of the first.
+    func coveredSites() throws -> [(code: SiteCode, place: Place)]
+    /// Software update points of the batch, by site.
+    func softwareUpdatePoints() throws -> [SiteCode: Set<String>]
+    func hasRoles() throws -> Bool
+    func isStaged(server key: String) throws -> Bool
+    func serversLike(_ name: HostName) throws -> [HostName]
+    func shortServerNames() throws -> Set<String>
+    func refusedNames() throws -> Int
+
+    // The plan.
+    func clearPlan() throws
+    func plan(_ server: PlannedServer) throws
+    func plan(_ site: PlannedSite) throws
+    /// A record that is listed and not written: unchanged ones of the portal that the file lacks, and roles.
+    func list(_ change: PlannedChange) throws
+    func finishPlan() throws
+
+    // What is told of it.
+    /// The findings that were kept, by file and line, up to 10,000.
+    func eachFinding(_ body: (Finding) throws -> Void) throws
+    /// The errors that were kept about one server, by its folded name.
+    func errors(of server: String) throws -> [Finding]
+    func findingCounts() throws -> [Severity: Int]
+    func eachChange(_ body: (PlannedChange) throws -> Void) throws
+
+    /// Ends the import: the file is removed and the place given up.
+    func discard()
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Domain
+import Foundation
+import ScriptExport
+import Workflow
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Tells the findings on what is stored, and on content, Templates and Public.")
+
+    @OptionGroup var shared: SharedFlags
+    @Flag(name: .long, help: "Judge everything that is stored again first.") var rebuild = false
+    @Option(name: .long, help: "text or json.") var format: ReportFormat = .text
+
+    func run() async throws {
+        let settings = try await shared.settings()
+        _ = try Resources.load(from: settings.resources)
+        let store = try Wiring.openStore(settings, mustExist: true)
+        if rebuild { try store.rebuildFindings() }
+        var findings: [Finding] = []
+        findings = try store.read { reading in
+            var all: [Finding] = []
+            try reading.eachFinding { all.append($0) }
+            return all
+        }
+        let output = OutputStream(descriptor: 1)
+        switch format {
+        case .json:
+            var writer = JSONWriter()
+            writer.object { writer in
+                writer.key("findings")
+                writer.array { writer in for finding in findings { writer.finding(finding) } }
+            }
+            try output.write(writer.bytes)
+            try output.write("\n".utf8)
+        case .text:
+            for finding in findings { try output.write((FindingText.line(finding) + "\n").utf8) }
+            try output.write((findings.isEmpty ? "No findings.\n" : "").utf8)
+        }
+        try output.flush()
+        if findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Domain
+import Foundation
+import ScriptExport
+import Workflow
+import XMLExchange
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Prints the intended configuration.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case xml, json
+    }
+
+    @OptionGroup var shared: SharedFlags
+    @Option(name: .long, help: "xml (ProxyDesk's own, to import again) or json.") var format: Format = .xml
+    @Option(name: .long, help: "Only this site and its servers.") var site: String?
+    @Option(name: .long, help: "Only this server.") var server: String?
+    @Option(name: .long, help: "The file to write; standard output without it.") var output: String?
+
+    func run() async throws {
+        let store = try Wiring.openStore(await shared.settings(), mustExist: true)
+        let selection = try Selection(site: site, server: server)
+        let descriptor = try output.map(Self.create) ?? 1
+        let stream = OutputStream(descriptor: descriptor)
+        try store.read { reading in
+            let export = ConfigurationExport(reading: reading, site: selection.site, server: selection.server)
+            switch format {
+            case .xml: try export.xml { try stream.write($0) }
+            case .json: try export.json { try stream.write($0) }
+            }
+        }
+        try stream.flush()
+        if output != nil { close(descriptor) }
+    }
+
+    private static func create(_ path: String) throws -> Int32 {
+        let descriptor = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw ProgramFailure.storage(cause: "\(path) cannot be written") }
+        return descriptor
+    }
+
+    private struct Selection {
+        let site: SiteCode?
+        let server: HostName?
+
+        init(site: String?, server: String?) throws {
+            self.site = try site.map { text in
+                guard let code = SiteCode.check(text).value else { throw ValidationError("\(text) is not a site code.") }
+                return code
+            }
+            self.server = try server.map { text in
+                guard let name = HostName.check(text, label: "").value else {
+                    throw ValidationError("\(text) is not the name of a server.")
+                }
+                return name
+            }
+        }
+    }
+}
+
+/// The configuration, or a part of it, written out in one consistent state.
+struct ConfigurationExport {
+    let reading: any ConfigurationReading
+    var site: SiteCode?
+    var server: HostName?
+
+    func xml(_ write: @escaping ([UInt8]) throws -> Void) throws {
+        var writer = ConfigurationWriter { try write(Array($0)) }
+        try writer.begin()
+        for site in try sites() { try writer.site(site) }
+        try eachServer { try writer.server($0) }
+        try writer.end()
+    }
+
+    func json(_ write: @escaping ([UInt8]) throws -> Void) throws {
+        var findings: [String: [Finding]] = [:]
+        try reading.eachFinding { finding in
+            if finding.entity == .server, let key = finding.key { findings[key.asciiFolded, default: []].append(finding) }
+        }
+        var writer = ConfigurationJSON(write)
+        try writer.begin(sites: sites())
+        try eachServer { try writer.server($0, findings: findings[$0.name.folded] ?? []) }
+        try writer.end()
+    }
+
+    /// The sites that are asked for: of one server, the one it belongs to.
+    private func sites() throws -> [Site] {
+        let wanted = try server.flatMap { try reading.server($0)?.site } ?? site
+        return try reading.sites().map(\.site).filter { wanted == nil || $0.code == wanted }
+    }
+
+    private func eachServer(_ body: (ServerRecord) throws -> Void) throws {
+        guard let server else { return try reading.eachServer(site: site, body) }
+        if let record = try reading.server(server), site == nil || record.site == site { try body(record) }
+    }
+}

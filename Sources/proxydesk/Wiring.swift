@@ -1,0 +1,63 @@
+import Domain
+import Foundation
+import SQLiteStore
+import Synchronization
+import Workflow
+
+/// What runs: the one place where the parts are put together.
+enum Wiring {
+    /// Milliseconds since 1970, UTC.
+    static let clock: @Sendable () -> Int64 = { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) }
+
+    /// A random id of 128 bits, in lower-case base32.
+    static let makeID: @Sendable () -> String = {
+        let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+        var bits = (high: UInt64.random(in: .min ... .max), low: UInt64.random(in: .min ... .max))
+        var text: [UInt8] = []
+        for _ in 0..<26 {
+            text.append(alphabet[Int(bits.high >> 59)])
+            bits.high = bits.high << 5 | bits.low >> 59
+            bits.low <<= 5
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The store of a data folder that others may use too.
+    ///
+    /// - Parameter mustExist: refuses to make a folder, for commands that only read.
+    static func openStore(_ settings: Settings, mustExist: Bool = false) throws -> SQLiteStore {
+        let database = settings.data + "/proxydesk.sqlite"
+        if mustExist, !FileManager.default.fileExists(atPath: database) { throw ProgramFailure.noData(path: settings.data) }
+        return try SQLiteStore(folder: DataFolder(path: settings.data, use: .shared))
+    }
+
+    /// Whoever runs the command line, by the name the system has for them.
+    static var commandLineActor: Actor {
+        let name = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) }
+        return .commandLine(user: name ?? String(getuid()))
+    }
+}
+
+/// Writes to a file descriptor in large pieces.
+final class OutputStream {
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+
+    init(descriptor: Int32) { self.descriptor = descriptor }
+
+    func write(_ bytes: some Collection<UInt8>) throws {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= 1 << 16 { try flush() }
+    }
+
+    func flush() throws {
+        var start = 0
+        while start < buffer.count {
+            let written = buffer[start...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { throw ProgramFailure.storage(cause: "the output cannot be written (\(errno))") }
+            start += written
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
