@@ -32,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -48,7 +49,9 @@ let package = Package(
         .target(
             name: "SQLiteStore", dependencies: ["Workflow", "Domain", grdb, grdbSQLite],
             resources: [.embedInCode("Migrations")], swiftSettings: strict),
-        .target(name: "Manual", dependencies: ["Domain", "CCMarkGFM"], swiftSettings: strict),
+        .target(
+            name: "Manual", dependencies: ["Domain", "CCMarkGFM", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
         .target(name: "Pages", dependencies: ["Manual", "Domain", "Templating"], swiftSettings: strict),
         .target(
             name: "Web",

@@ -1,1 +1,52 @@
-// placeholder
+import Domain
+
+/// The documentation that drives the portal: hints for forms, explanations for findings, names of roles, pages to read.
+///
+/// Everything is read, rendered and held against `Domain` once, at start. Source: the folder `content/`.
+public struct Manual: Sendable {
+    /// All pages in reading order, for the index.
+    public let pages: [ManualPage]
+    /// The export scripts, the one for most sites first.
+    public let exportScripts: [ExportScript]
+    private let hints: [FieldKey: String]
+    private let displayNames: [RoleName: String]
+    private let pagesByPath: [String: ManualPage]
+
+    /// Reads and checks the folder.
+    ///
+    /// - Throws: `ContentProblems` with every problem, not the first alone: a field, finding or role that is missing on
+    ///   either side, a kind that differs from the code's, a link that leads nowhere, a front matter that lacks a key.
+    public init(contentDirectory: String) throws {
+        var content = ContentFolder(contentDirectory)
+        let documentation = DocumentationPages(from: &content)
+        let fields = FieldPages(from: &content)
+        let rules = RulePages(from: &content)
+        let roles = RoleTable(from: &content)
+        let scripts = ExportScripts(from: &content)
+        let composed = documentation.pages + fields.pages + rules.pages
+        let linkCheck = LinkCheck(pages: composed)
+        for page in composed + scripts.pages { linkCheck.check(page, &content) }
+        guard content.problems.isEmpty else { throw ContentProblems(content.problems) }
+
+        pages = composed.map(\.page)
+        exportScripts = scripts.scripts
+        hints = fields.hints
+        displayNames = roles.displayNames
+        pagesByPath = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
+    }
+
+    /// The sentence under the field's label.
+    public func hint(for field: FieldKey) -> String { hints[field] ?? "" }
+
+    /// Where the manual explains the field: `/manual/fields/proxy#proxy-server`.
+    public func link(for field: FieldKey) -> String { FieldPages.path(of: field) + "#" + field.rawValue.headingID }
+
+    /// Where the manual explains the finding: `/manual/rules/proxy#proxy-port-range`.
+    public func link(for code: FindingCode) -> String { RulePages.path(of: code) + "#" + code.rawValue.headingID }
+
+    /// The page at an address below `/manual`, without a fragment.
+    public func page(at path: String) -> ManualPage? { pagesByPath[path] }
+
+    /// What the console calls a role; the internal name where the portal knows no other.
+    public func displayName(of role: RoleName) -> String { displayNames[role] ?? role.text }
+}

@@ -1,0 +1,29 @@
+/// A Markdown file of `content/`, taken apart.
+struct ContentFile: Sendable {
+    /// From the folder's name on: `content/fields/proxy.md`.
+    let name: String
+    let frontMatter: FrontMatter
+    let blocks: [MarkdownBlock]
+    let lastLine: Int
+
+    /// The file's name without folder and ending: the last part of its page's address.
+    var stem: String { String(name.split(separator: "/").last?.dropLast(3) ?? "") }
+
+    /// The blocks under each second-level heading.
+    var chapters: [Chapter] {
+        var chapters: [Chapter] = []
+        for block in blocks {
+            if block.kind == .heading(level: 2) {
+                chapters.append(Chapter(heading: block, blocks: []))
+            } else if !chapters.isEmpty {
+                chapters[chapters.count - 1].blocks.append(block)
+            }
+        }
+        return chapters
+    }
+
+    struct Chapter: Sendable {
+        let heading: MarkdownBlock
+        var blocks: [MarkdownBlock]
+    }
+}

@@ -1,0 +1,30 @@
+/// One block at the top level of a Markdown text: rendered, together with what the checks ask of it.
+struct MarkdownBlock: Sendable {
+    enum Kind: Sendable, Equatable {
+        case heading(level: Int)
+        case paragraph
+        case other
+    }
+
+    let kind: Kind
+    /// Where it begins, counted from 1 in its file.
+    let line: Int
+    /// Of a heading, what stands inside it; of anything else, the whole element.
+    let html: String
+    /// What a reader sees, without markup.
+    let text: String
+    /// Whether it is text alone: no emphasis, no code, no link.
+    let isPlain: Bool
+    let links: [MarkdownLink]
+
+    var isHeading: Bool {
+        if case .heading = kind { true } else { false }
+    }
+}
+
+/// Where a Markdown text points to.
+struct MarkdownLink: Sendable {
+    let destination: String
+    /// Where it stands, counted from 1 in its file.
+    let line: Int
+}

@@ -1,0 +1,29 @@
+/// HTML that was made from Markdown here, and may therefore go into a page as it is.
+///
+/// Its initializer is the synthesized one, which stays inside the module: a template can trust the type because nobody
+/// else can make one.
+public struct RenderedMarkdown: Sendable {
+    public let html: String
+}
+
+extension String {
+    /// The id a heading gets: lower case, with a hyphen for every run of other characters.
+    ///
+    /// `proxy.port.range` becomes `proxy-port-range`. Ids are addresses that people keep, so this never changes.
+    var headingID: String {
+        lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")
+    }
+
+    /// The text with the characters replaced that mean something in HTML.
+    var escapedForHTML: String {
+        reduce(into: "") { escaped, character in
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            default: escaped.append(character)
+            }
+        }
+    }
+}
