@@ -23,9 +23,9 @@ public struct Manual: Sendable {
         let rules = RulePages(from: &content)
         let roles = RoleTable(from: &content)
         let scripts = ExportScripts(from: &content)
-        let composed = documentation.pages + fields.pages + rules.pages
+        let composed = Self.inReadingOrder(documentation.pages + scripts.pages + fields.pages + rules.pages)
         let linkCheck = LinkCheck(pages: composed)
-        for page in composed + scripts.pages { linkCheck.check(page, &content) }
+        for page in composed { linkCheck.check(page, &content) }
         guard content.problems.isEmpty else { throw ContentProblems(content.problems) }
 
         pages = composed.map(\.page)
@@ -33,6 +33,10 @@ public struct Manual: Sendable {
         hints = fields.hints
         displayNames = roles.displayNames
         pagesByPath = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
+    }
+
+    private static func inReadingOrder(_ pages: [ComposedPage]) -> [ComposedPage] {
+        ManualPage.Section.allCases.flatMap { section in pages.filter { $0.page.section == section } }
     }
 
     /// The sentence under the field's label.

@@ -12,13 +12,23 @@ struct ExportScripts {
             if let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex(where: \.isForeign) {
                 content.report("scripts/\(fileName)", line + 1, "A script is plain ASCII.")
             }
-            let composed = PageComposer(file: file, path: "/manual/scripts/\(id)", section: .howTo).compose(&content)
-            pages.append(composed)
+            let path = "/manual/how-to/export-\(id)"
+            let explanation = PageComposer(file: file, path: path, section: .howTo).compose(&content)
+            let page = PageComposer(file: file.showing(script: text), path: path, section: .howTo)
+            pages.append(page.compose(&content))
             scripts.append(
                 ExportScript(
                     id: id, title: file.frontMatter.title, fileName: fileName, text: text,
-                    explanation: composed.page.body))
+                    explanation: explanation.page.body))
         }
+    }
+}
+
+extension ContentFile {
+    /// The same page with the script at its end, for reading where no portal runs.
+    fileprivate func showing(script: String) -> ContentFile {
+        let listing = Markdown.blocks(of: "## The script\n\n~~~~\n\(script)~~~~\n", firstLine: lastLine)
+        return ContentFile(name: name, frontMatter: frontMatter, blocks: blocks + listing, lastLine: lastLine)
     }
 }
 
