@@ -1,3 +1,5 @@
+import GRDB
+
 extension SQLiteStore {
     /// Judges everything that is stored again, in one transaction.
     ///

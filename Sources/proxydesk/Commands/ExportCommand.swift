@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import SQLiteStore
 import ScriptExport
 import Workflow
 import XMLExchange

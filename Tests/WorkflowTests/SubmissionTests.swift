@@ -1,0 +1,113 @@
+import Domain
+import TestSupport
+import Testing
+import Workflow
+
+@Suite("Saving a form")
+struct SubmissionTests {
+    private func withServer(_ body: (TestPortal, ServerRecord) throws -> Void) throws {
+        try withPortal { portal in
+            try portal.submit(.createSite(Draft([.siteCode: "PS1", .siteType: "primary"])))
+            try portal.submit(.createServer(Draft([.serverName: "cm01.contoso.com", .serverSite: "PS1"])))
+            try body(portal, try #require(try portal.server("cm01.contoso.com")))
+        }
+    }
+
+    private let proxy = Draft([.proxyUse: "true", .proxyServer: "proxy01.contoso.com", .proxyPort: "8080"])
+
+    @Test("a stale revision is a conflict that shows what is there, and nothing is stored")
+    func conflict() throws {
+        try withServer { portal, record in
+            try portal.submit(.changeProxy(record.name, proxy, revision: record.revision))
+            let outcome = try portal.submit(
+                .changeProxy(record.name, Draft([.proxyUse: "false"]), revision: record.revision))
+            guard case .conflict(.server(let current)) = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
+            #expect(current.proxy.intended?.configuration?.port.number == 8080)
+            #expect(try portal.server("cm01.contoso.com") == current)
+        }
+    }
+
+    @Test("saving what is stored already writes nothing")
+    func nothingChanged() throws {
+        try withServer { portal, record in
+            try portal.submit(.changeProxy(record.name, proxy, revision: record.revision))
+            let saved = try #require(try portal.server("cm01.contoso.com"))
+            guard case .saved(changeSet: nil, _) = try portal.submit(.changeProxy(record.name, proxy, revision: saved.revision))
+            else {
+                Issue.record("something was written")
+                return
+            }
+            #expect(try portal.server("cm01.contoso.com")?.revision == saved.revision)
+        }
+    }
+
+    @Test("all problems of a form are told at once, and nothing is stored")
+    func allFindings() throws {
+        try withServer { portal, record in
+            let draft = Draft([
+                .proxyUse: "true", .proxyServer: "http://proxy01", .proxyPort: "70000", .proxyUseCredentials: "true",
+            ])
+            guard case .rejected(let findings) = try portal.submit(
+                .changeProxy(record.name, draft, revision: record.revision))
+            else {
+                Issue.record("it was stored")
+                return
+            }
+            #expect(findings.map(\.code) == [.proxyServerURL, .proxyPortRange, .proxyAccountMissing])
+            #expect(try portal.server("cm01.contoso.com") == record)
+        }
+    }
+
+    @Test("the proxy cannot be turned off while the software update point is told to use it")
+    func proxyNeeded() throws {
+        try withServer { portal, _ in
+            var record = try #require(try portal.server("cm01.contoso.com"))
+            try portal.submit(.changeProxy(record.name, proxy, revision: record.revision))
+            record = try #require(try portal.server("cm01.contoso.com"))
+            try portal.submit(.changeRoles(record.name, RoleChanges(adding: Sent("SMS Software Update Point")), revision: record.revision))
+            record = try #require(try portal.server("cm01.contoso.com"))
+            let optIn = RoleChanges(details: [(.softwareUpdatePoint, Draft([.supUseProxyForSynchronization: "true"]))])
+            try portal.submit(.changeRoles(record.name, optIn, revision: record.revision))
+            record = try #require(try portal.server("cm01.contoso.com"))
+            guard case .rejected(let findings) = try portal.submit(
+                .changeProxy(record.name, Draft([.proxyUse: "false"]), revision: record.revision))
+            else {
+                Issue.record("it was stored")
+                return
+            }
+            #expect(findings.contains { $0.code == .supProxyUnavailable && $0.severity == .error })
+        }
+    }
+
+    @Test("a removed server's history stays, and the same name can come again with a higher revision")
+    func removal() throws {
+        try withServer { portal, record in
+            try portal.submit(.removeServer(record.name, revision: record.revision), reason: "replaced")
+            #expect(try portal.server("cm01.contoso.com") == nil)
+            let history = try portal.store.read { try $0.history(.server, key: "cm01.contoso.com", before: nil, limit: 9) }
+            #expect(history.map(\.change.kind) == [.removed, .added])
+            #expect(history.first?.set.reason == "replaced")
+            try portal.submit(.createServer(Draft([.serverName: "CM01.contoso.com", .serverSite: "PS1"])))
+            #expect(try #require(try portal.server("cm01.contoso.com")).revision > record.revision)
+        }
+    }
+
+    @Test("a server needs a site the portal has, and a name it has not")
+    func newServers() throws {
+        try withServer { portal, _ in
+            func codes(_ name: String, _ site: String) throws -> [FindingCode] {
+                guard case .rejected(let findings) = try portal.submit(
+                    .createServer(Draft([.serverName: name, .serverSite: site])))
+                else { return [] }
+                return findings.filter { $0.severity == .error }.map(\.code)
+            }
+            #expect(try codes("CM01.contoso.com", "PS1") == [.serverExists])
+            #expect(try codes("cm02.contoso.com", "XXX") == [.serverSiteUnknown])
+            #expect(try codes("cm 02", "P") == [.nameWhitespace, .siteCodeMalformed])
+            #expect(try codes("cm_02.contoso.com", "PS1") == [.nameUnderscore])
+        }
+    }
+}
