@@ -23,7 +23,8 @@ public struct Manual: Sendable {
         let rules = RulePages(from: &content)
         let roles = RoleTable(from: &content)
         let scripts = ExportScripts(from: &content)
-        let composed = Self.inReadingOrder(documentation.pages + scripts.pages + fields.pages + rules.pages)
+        let composed = Self.inReadingOrder(
+            documentation.pages + scripts.pages + roles.pages + fields.pages + rules.pages)
         let linkCheck = LinkCheck(pages: composed)
         for page in composed { linkCheck.check(page, &content) }
         guard content.problems.isEmpty else { throw ContentProblems(content.problems) }

@@ -124,7 +124,7 @@ import Testing
             "site_server cites hearsay"),
         Breakage(
             "reference/roles.yaml", "status: current", "status: fine", at: "id: site_server", "“status” must be one of"),
-        Breakage("reference/roles.yaml", "roles:\n", "roles: [\n", at: nil, "The file is not YAML."),
+        Breakage("reference/roles.yaml", "roles:\n", "roles: [\n", at: "- id: site_server", "The file is not YAML."),
         Breakage("reference/roles.yaml", "roles:\n", "rolls:\n", at: "# The site", "The file needs the keys"),
     ]
 

@@ -46,6 +46,11 @@ import Testing
         #expect(RoleName.known.allSatisfy { manual.displayName(of: $0) != $0.text || $0.text == "SMS Provider" })
     }
 
+    @Test func thePageOfRolesHasARowForEach() throws {
+        let page = try #require(manual.page(at: "/manual/reference/roles"))
+        for role in RoleName.known { #expect(page.body.html.contains("<code>\(role.text)</code>")) }
+    }
+
     @Test func pagesComeInReadingOrderAndAreFoundByTheirAddress() {
         #expect(manual.pages.first?.path == "/manual/concepts/one-proxy-per-computer")
         #expect(Set(manual.pages.map(\.path)).count == manual.pages.count)

@@ -22,6 +22,11 @@ struct ContentFile: Sendable {
         return chapters
     }
 
+    /// The same file with blocks at its end that the program made.
+    func followed(by more: [MarkdownBlock]) -> ContentFile {
+        ContentFile(name: name, frontMatter: frontMatter, blocks: blocks + more, lastLine: lastLine)
+    }
+
     struct Chapter: Sendable {
         let heading: MarkdownBlock
         var blocks: [MarkdownBlock]

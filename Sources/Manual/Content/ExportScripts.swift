@@ -27,8 +27,7 @@ struct ExportScripts {
 extension ContentFile {
     /// The same page with the script at its end, for reading where no portal runs.
     fileprivate func showing(script: String) -> ContentFile {
-        let listing = Markdown.blocks(of: "## The script\n\n~~~~\n\(script)~~~~\n", firstLine: lastLine)
-        return ContentFile(name: name, frontMatter: frontMatter, blocks: blocks + listing, lastLine: lastLine)
+        followed(by: Markdown.blocks(of: "## The script\n\n~~~~\n\(script)~~~~\n", firstLine: lastLine))
     }
 }
 

@@ -10,7 +10,7 @@ struct FieldPages {
 
     static let folder = KeyedFolder(
         folder: "fields", noun: "field key",
-        keys: FieldCatalogue.all.map { ($0.key.group, $0.key.rawValue) })
+        keys: FieldKey.allCases.map { ($0.group, $0.rawValue) })
 
     static func path(of key: FieldKey) -> String { "/manual/fields/\(key.group)" }
 

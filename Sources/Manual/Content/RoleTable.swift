@@ -1,24 +1,29 @@
 import Domain
 import Yams
 
-/// `content/reference/roles.yaml`: what is known of each site system role.
+/// `content/reference/roles.yaml`: what is known of each site system role, and the page made of it.
 struct RoleTable {
     private(set) var displayNames: [RoleName: String] = [:]
+    private(set) var pages: [ComposedPage] = []
 
     private static let file = "reference/roles.yaml"
-    private static let sites = ["cas", "primary", "secondary"]
-    private static let installable = ["yes", "no", "top-level only", "not recommended", "unknown"]
-    private static let proxyUses = ["yes", "no", "conditional", "not listed", "not applicable", "holds the setting"]
-    private static let states = ["current", "deprecated", "unsupported", "removed", "legacy"]
 
     init(from content: inout ContentFolder) {
         guard let text = content.text(Self.file) else { return }
         let lastLine = SplitText(text).lastLine
-        guard let (sources, roles) = Self.parts(of: text, &content) else { return }
-        for role in roles { read(role, sources: sources, &content) }
+        guard let (sources, nodes) = Self.parts(of: text, &content) else { return }
+        var table = RoleEntry.tableHead
+        for node in nodes {
+            let entry = RoleEntry(node, sources: sources)
+            add(entry, at: node, &content)
+            table += entry.tableRow
+        }
         for name in RoleName.known where displayNames[name] == nil {
             content.report(Self.file, lastLine, "The role \(name) has no entry. RoleName.known names it.")
         }
+        guard let introduction = content.file("reference/roles.md") else { return }
+        let page = introduction.followed(by: Markdown.blocks(of: table))
+        pages = [PageComposer(file: page, path: "/manual/reference/roles", section: .reference).compose(&content)]
     }
 
     private static func parts(of text: String, _ content: inout ContentFolder) -> (Set<String>, [Node])? {
@@ -43,35 +48,17 @@ struct RoleTable {
         }
     }
 
-    private mutating func read(_ role: Node, sources: Set<String>, _ content: inout ContentFolder) {
-        let line = role.mark?.line ?? 1
-        let displayName = role["display_name"]?.string ?? ""
-        for fault in Self.faults(of: role, sources: sources) { content.report(Self.file, line, fault) }
-        guard let name = role["role_name"], name.null == nil, let text = name.string else { return }
-        guard let known = RoleName.known.first(where: { $0.text == text }) else {
-            content.report(Self.file, name.mark?.line ?? line, "“\(text)” is not among RoleName.known.")
+    private mutating func add(_ entry: RoleEntry, at node: Node, _ content: inout ContentFolder) {
+        let line = node.mark?.line ?? 1
+        for fault in entry.faults { content.report(Self.file, line, fault) }
+        guard let text = entry.roleName else { return }
+        let nameLine = node["role_name"]?.mark?.line ?? line
+        guard let name = RoleName.known.first(where: { $0.text == text }) else {
+            content.report(Self.file, nameLine, "“\(text)” is not among RoleName.known.")
             return
         }
-        if displayNames.updateValue(displayName, forKey: known) != nil {
-            content.report(Self.file, name.mark?.line ?? line, "The role \(text) has a second entry.")
+        if displayNames.updateValue(entry.displayName, forKey: name) != nil {
+            content.report(Self.file, nameLine, "The role \(text) has a second entry.")
         }
-    }
-
-    private static func faults(of role: Node, sources: Set<String>) -> [String] {
-        let id = role["id"]?.string ?? "An entry"
-        var faults = ["id", "role_name", "display_name"].filter { (role[$0]?.scalar?.string ?? "").isEmpty }
-            .map { "\(id) lacks “\($0)”." }
-        faults += fault(id, "status", role["status"], among: states)
-        faults += fault(id, "uses_site_system_proxy", role["uses_site_system_proxy"], among: proxyUses)
-        for site in sites { faults += fault(id, site, role["may_be_installed"]?[site], among: installable) }
-        let cited = role["sources"]?.array().compactMap(\.string) ?? []
-        if cited.isEmpty { faults.append("\(id) cites no source.") }
-        return faults
-            + cited.filter { !sources.contains($0) }.map { "\(id) cites \($0), which is not listed under “sources”." }
-    }
-
-    private static func fault(_ id: String, _ key: String, _ value: Node?, among known: [String]) -> [String] {
-        guard !known.contains(value?.string ?? "") else { return [] }
-        return ["\(id): “\(key)” must be one of \(known.joined(separator: ", "))."]
     }
 }

@@ -33,17 +33,13 @@ enum Markdown {
         }
     }
 
-    private static func block(
-        _ node: Node, lineOffset: Int, render: (Node) -> String
-    ) -> MarkdownBlock {
-        let kind = kind(of: node)
+    private static func block(_ node: Node, lineOffset: Int, render: (Node) -> String) -> MarkdownBlock {
         let line = Int(cmark_node_get_start_line(node)) + lineOffset
         var links: [MarkdownLink] = []
         collectLinks(below: node, line: line, lineOffset: lineOffset, into: &links)
-        var isHeading = false
-        if case .heading = kind { isHeading = true }
+        let isHeading = cmark_node_get_type(node) == CMARK_NODE_HEADING
         return MarkdownBlock(
-            kind: kind, line: line,
+            kind: kind(of: node), line: line,
             html: isHeading ? children(of: node).map(render).joined() : render(node),
             text: plainText(of: node), isPlain: children(of: node).allSatisfy(isText), links: links)
     }
@@ -63,7 +59,13 @@ enum Markdown {
     }
 
     private static func children(of node: Node) -> [Node] {
-        Array(sequence(first: cmark_node_first_child(node)) { cmark_node_next($0) }.compactMap { $0 })
+        var children: [Node] = []
+        var next = cmark_node_first_child(node)
+        while let child = next {
+            children.append(child)
+            next = cmark_node_next(child)
+        }
+        return children
     }
 
     private static func isText(_ node: Node) -> Bool {

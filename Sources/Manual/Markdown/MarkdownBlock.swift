@@ -16,10 +16,6 @@ struct MarkdownBlock: Sendable {
     /// Whether it is text alone: no emphasis, no code, no link.
     let isPlain: Bool
     let links: [MarkdownLink]
-
-    var isHeading: Bool {
-        if case .heading = kind { true } else { false }
-    }
 }
 
 /// Where a Markdown text points to.

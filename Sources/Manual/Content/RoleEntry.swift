@@ -1,0 +1,79 @@
+import Yams
+
+/// One role of `content/reference/roles.yaml`.
+struct RoleEntry {
+    let id: String
+    /// As `RoleName` of a role item holds it; nil where no role item is known.
+    let roleName: String?
+    let displayName: String
+    /// Where it may be installed, in the order of `sites`.
+    let installable: [String]
+    let proxyUse: String
+    let status: String
+    let note: String
+    /// What is wrong with the entry, a sentence each.
+    let faults: [String]
+
+    static let sites = ["cas", "primary", "secondary"]
+    static let answers = ["yes", "no", "top-level only", "not recommended", "unknown"]
+    static let proxyUses = ["yes", "no", "conditional", "not listed", "not applicable", "holds the setting"]
+    static let states = ["current", "deprecated", "unsupported", "removed", "legacy"]
+
+    /// - Parameter sources: the keys an entry may cite.
+    init(_ node: Node, sources: Set<String>) {
+        let text = { (key: String) in node[key]?.scalar?.string ?? "" }
+        let installable = Self.sites.map { node["may_be_installed"]?[$0]?.string ?? "" }
+        id = text("id")
+        roleName = node["role_name"]?.null == nil ? text("role_name") : nil
+        displayName = text("display_name")
+        proxyUse = text("uses_site_system_proxy")
+        status = text("status")
+        note = text("note")
+        self.installable = installable
+
+        let name = text("id").isEmpty ? "An entry" : text("id")
+        var faults = ["id", "role_name", "display_name"].filter { text($0).isEmpty }.map { "\(name) lacks “\($0)”." }
+        faults += Self.fault(name, "status", text("status"), among: Self.states)
+        faults += Self.fault(name, "uses_site_system_proxy", text("uses_site_system_proxy"), among: Self.proxyUses)
+        for (site, answer) in zip(Self.sites, installable) {
+            faults += Self.fault(name, site, answer, among: Self.answers)
+        }
+        let cited = node["sources"]?.array().compactMap(\.string) ?? []
+        if cited.isEmpty { faults.append("\(name) cites no source.") }
+        faults += cited.filter { !sources.contains($0) }
+            .map { "\(name) cites \($0), which is not listed under “sources”." }
+        self.faults = faults
+    }
+
+    private static func fault(_ name: String, _ key: String, _ value: String, among known: [String]) -> [String] {
+        known.contains(value) ? [] : ["\(name): “\(key)” must be one of \(known.joined(separator: ", "))."]
+    }
+}
+
+// How the entry reads in the manual's table.
+extension RoleEntry {
+    static let tableHead = """
+        | role | internal name | may stand at | proxy of its computer | to know |
+        |---|---|---|---|---|
+
+        """
+
+    /// A row of a Markdown table.
+    var tableRow: String {
+        let name = status == "current" ? displayName : "\(displayName) (\(status))"
+        return "| \(name) | \(roleName.map { "`\($0)`" } ?? "none known") | \(places) | \(proxyUse) | \(note) |\n"
+    }
+
+    private var places: String {
+        let names = ["central administration", "primary", "secondary"]
+        let places = zip(names, installable).compactMap { name, answer in
+            switch answer {
+            case "yes": name
+            case "top-level only": "\(name) at the top"
+            case "not recommended": "\(name) (not recommended)"
+            default: nil
+            }
+        }
+        return places.isEmpty ? "not documented" : places.joined(separator: ", ")
+    }
+}
