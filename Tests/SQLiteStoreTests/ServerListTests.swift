@@ -25,9 +25,9 @@ struct ServerListTests {
         }
     }
 
-    private func list(_ portal: TestPortal, _ change: (inout ServerListQuery) throws -> Void) throws -> ServerListPage {
+    private func list(_ portal: TestPortal, _ change: (inout ServerListQuery) -> Void) throws -> ServerListPage {
         var query = ServerListQuery()
-        try change(&query)
+        change(&query)
         return try portal.store.read { [query] in try $0.serverList(query) }
     }
 
@@ -39,7 +39,8 @@ struct ServerListTests {
             #expect(try list(portal) { $0.text = "CM12" }.total == 1)
             #expect(try list(portal) { $0.text = "corp.contoso" }.total == 30)
             #expect(try list(portal) { $0.text = "\" OR 1" }.total == 0)
-            #expect(try list(portal) { $0.site = try #require(SiteCode.check("PS1").value) }.total == 15)
+            let site = try #require(SiteCode.check("PS1").value)
+            #expect(try list(portal) { $0.site = site }.total == 15)
             #expect(try list(portal) { $0.proxy = .anyProxy }.total == 10)
             #expect(try list(portal) { $0.proxy = .off }.total == 10)
             #expect(try list(portal) { $0.proxy = .notTold }.total == 10)

@@ -74,7 +74,7 @@ public struct AccountName: Sendable, Hashable, CustomStringConvertible {
         return [
             Problem(
                 .accountDomain,
-                "\(label) must begin with a domain: a NetBIOS name of 15 characters or fewer, or a domain name such as "
+                "\(label) must name a domain: a NetBIOS name of 15 characters or fewer, or a domain name such as "
                     + "corp.contoso.com. This one is \(domain.quoted).")
         ]
     }

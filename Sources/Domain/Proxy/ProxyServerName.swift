@@ -91,10 +91,10 @@ public struct ProxyServerName: Sendable, Hashable, CustomStringConvertible {
             .proxyServerPort, "\(label) must not include a port. Enter the port of \(text.quoted) in the Port box.")
     }
 
-    /// What is doubtful about a name that can be stored; addresses have nothing to doubt.
+    /// What is doubtful about a name that can be stored; addresses have nothing to doubt, and a short name is usual.
     public var doubts: [Problem] {
         if isIPv6 || Self.isIPv4(text) { return [] }
-        return HostNameRules.policy(of: text, label: Self.label)
+        return HostNameRules.policy(of: text, label: Self.label).filter { $0.code != .nameSingleLabel }
     }
 
     private static func isIPv4(_ text: String) -> Bool {

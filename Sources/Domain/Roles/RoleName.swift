@@ -19,8 +19,9 @@ public struct RoleName: Sendable, Hashable, CustomStringConvertible {
         if text.isBlank { return .problems([Problem(.roleNameBlank, "The role has no name. Choose one from the list.")]) }
         let scan = TextScan(text)
         if scan.hasControl || scan.hasBidirectional {
+            let code: FindingCode = scan.hasControl ? .textControl : .textBidirectional
             return .problems([
-                Problem(.textControl, "The role's name contains a character that cannot be seen. Choose one from the list.")
+                Problem(code, "The role's name contains a character that cannot be seen. Choose one from the list.")
             ])
         }
         if text.count > longest {
