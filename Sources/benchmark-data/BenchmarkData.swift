@@ -1,1 +1,54 @@
-@main struct BenchmarkData { static func main() {} }
+import Domain
+import Foundation
+import TestSupport
+import XMLExchange
+
+/// Makes data for the benchmarks, and measures the reader alone.
+@main
+struct BenchmarkData {
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        switch arguments.first {
+        case "clixml": try writeCLIXML(arguments)
+        case "read" where arguments.count == 2: try read(arguments[1])
+        default:
+            let usage = "usage: benchmark-data clixml --servers N [--with-roles] [--utf16] | read FILE\n"
+            FileHandle.standardError.write(Data(usage.utf8))
+            exit(64)
+        }
+    }
+
+    /// Writes an export in the cmdlet shape to standard output.
+    private static func writeCLIXML(_ arguments: [String]) throws {
+        let index = arguments.firstIndex(of: "--servers").map { $0 + 1 }
+        guard let index, index < arguments.count, let servers = Int(arguments[index]), servers >= 0 else {
+            FileHandle.standardError.write(Data("--servers needs a number\n".utf8))
+            exit(64)
+        }
+        let generator = CLIXMLGenerator(
+            servers: servers, softwareUpdatePointShare: arguments.contains("--with-roles") ? 0.1 : 0,
+            isUTF16: arguments.contains("--utf16"))
+        try generator.write { try FileHandle.standardOutput.write(contentsOf: Data($0)) }
+    }
+
+    /// Reads a file to drafts, drops them, and prints how long it took.
+    private static func read(_ path: String) throws {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        var records = 0
+        var findings = 0
+        let reader = ConfigurationReader(file: path) { event in
+            if case .record = event { records += 1 } else { findings += 1 }
+        }
+        let start = ContinuousClock.now
+        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+            try piece.withUnsafeBytes { try reader.feed($0) }
+        }
+        let summary = try reader.finish()
+        let time = ContinuousClock.now - start
+        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+        let speed = Double(summary.bytes) / seconds / 1e6
+        print(
+            "\(records) records, \(findings) findings, \(summary.bytes) bytes, "
+                + String(format: "%.3f s, %.0f MB/s", seconds, speed))
+    }
+}

@@ -1,0 +1,52 @@
+/// What a record is, told by the first of its type names.
+struct RecordClass: Equatable {
+    enum Kind { case item, site, component, custom, other }
+
+    let kind: Kind
+    /// The class alone, such as `SMS_SCI_SysResUse`; the whole type name where there is no class.
+    let name: String
+
+    static let unnamed = RecordClass(kind: .other, name: "objects without a type")
+
+    var isWanted: Bool { kind == .item || kind == .site || kind == .custom }
+
+    /// - Parameter typeName: as PowerShell writes it, such as `Selected.IResultObject#SMS_SCI_SysResUse` or
+    ///   `System.Management.ManagementObject#root\SMS\site_PS1\SMS_SCI_SysResUse`.
+    init(typeName: String) {
+        var bare = Substring(typeName)
+        for prefix in ["Selected.", "Deserialized.", "Selected."] where bare.hasPrefix(prefix) {
+            bare = bare.dropFirst(prefix.count)
+        }
+        let className = bare.contains("#") ? bare.split { $0 == "#" || $0 == "\\" || $0 == "/" }.last ?? bare : bare
+        self.init(kind: Self.kind(String(className), isClass: bare.contains("#")), name: String(className))
+    }
+
+    private init(kind: Kind, name: String) {
+        self.kind = kind
+        self.name = name
+    }
+
+    private static func kind(_ name: String, isClass: Bool) -> Kind {
+        switch name {
+        case "SMS_SCI_SysResUse" where isClass: .item
+        case "SMS_Site" where isClass: .site
+        case "SMS_SCI_Component" where isClass, "SMS_CategoryInstance" where isClass,
+            "SMS_UpdateCategoryInstance" where isClass:
+            .component
+        case "System.Management.Automation.PSCustomObject": .custom
+        default: .other
+        }
+    }
+}
+
+/// The lists of type names of a file: PowerShell writes each once, with a number, and refers to the number after that.
+struct TypeLists {
+    private var classes: [Int: RecordClass] = [:]
+
+    mutating func define(_ number: Int?, _ recordClass: RecordClass) {
+        guard let number, classes.count < Limit.typeLists else { return }
+        classes[number] = recordClass
+    }
+
+    func recordClass(_ number: Int?) -> RecordClass { number.flatMap { classes[$0] } ?? .unnamed }
+}

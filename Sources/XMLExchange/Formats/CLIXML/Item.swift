@@ -1,0 +1,131 @@
+import Domain
+
+/// Which embedded properties each kind of item is read for.
+enum RoleProperties {
+    static let general: Set<ItemProperty> = [
+        .internetFQDN, .siteServerInitiates, .useMachineAccount, .userName, .forest, .domain,
+    ]
+    static let proxy: Set<ItemProperty> = [
+        .useProxy, .proxyName, .proxyPort, .anonymousProxyAccess, .proxyUserName,
+    ]
+    static let softwareUpdatePoint: Set<ItemProperty> = [
+        .useProxy, .useProxyForADR, .httpPort, .httpsPort, .requireSSL, .isIntranet, .isInternet, .allowCMGTraffic,
+        .wsusAccount,
+    ]
+    static let serviceConnectionPoint: Set<ItemProperty> = [.offlineMode]
+
+    private static let both = general.union(proxy)
+
+    static func of(_ role: RoleName?) -> Set<ItemProperty> {
+        switch role {
+        case RoleName.siteSystem: both
+        case RoleName.siteServer: both
+        case RoleName.softwareUpdatePoint: softwareUpdatePoint
+        case RoleName.serviceConnectionPoint: serviceConnectionPoint
+        default: []
+        }
+    }
+}
+
+/// An item of a site: one role on one server.
+struct Item {
+    let reading: RecordReading
+    let server: Sent
+    let site: Sent?
+    let role: Sent
+
+    /// The draft of an item `SMS Site System`.
+    func siteSystem() -> ServerDraft { draft(.siteSystem) }
+
+    /// The draft of an item `SMS Site Server` that holds a proxy.
+    func siteServer() -> ServerDraft { draft(.siteServer) }
+
+    private func draft(_ source: ServerDraft.Source) -> ServerDraft {
+        ServerDraft(
+            place: reading.place, name: server, site: site, source: source,
+            general: reading.isBroken(RoleProperties.general) ? nil : general(),
+            proxy: reading.isBroken(RoleProperties.proxy) ? nil : proxy())
+    }
+
+    private func general() -> Draft? {
+        var draft = Draft()
+        draft[.generalInternetFQDN] = reading.sent(.internetFQDN)
+        draft[.generalSiteServerInitiatesConnections] = reading.sent(.siteServerInitiates)?.flag
+        draft[.generalInstallationAccount] = installationAccount()
+        draft[.generalForest] = reading.sent(.forest)
+        draft[.generalDomain] = reading.sent(.domain)
+        return draft.isEmpty ? nil : draft
+    }
+
+    /// `UseMachineAccount` 1 means the site server's computer account, whatever `UserName` still holds.
+    private func installationAccount() -> Sent? {
+        guard let usesMachine = reading.sent(.useMachineAccount), usesMachine.text == "1" else {
+            return reading.sent(.userName)
+        }
+        return Sent("", at: usesMachine.place)
+    }
+
+    private func proxy() -> Draft? {
+        guard let use = reading.sent(.useProxy) else { return nil }
+        var draft = Draft()
+        draft[.proxyUse] = use.flag
+        draft[.proxyServer] = reading.sent(.proxyName)
+        draft[.proxyPort] = reading.sent(.proxyPort)
+        draft[.proxyUseCredentials] = reading.sent(.anonymousProxyAccess)?.invertedFlag
+        draft[.proxyAccount] = reading.sent(.proxyUserName)
+        return draft
+    }
+
+    /// What the item tells of its role beyond the name.
+    func details(of role: RoleName?) throws -> Draft {
+        if reading.isBroken(RoleProperties.of(role)) { return Draft() }
+        switch role {
+        case RoleName.softwareUpdatePoint: return softwareUpdatePoint()
+        case RoleName.serviceConnectionPoint: return serviceConnectionPoint()
+        default: return Draft()
+        }
+    }
+
+    private func softwareUpdatePoint() -> Draft {
+        var draft = Draft()
+        draft[.supUseProxyForSynchronization] = reading.sent(.useProxy)?.flag
+        draft[.supUseProxyForADR] = reading.sent(.useProxyForADR)?.flag
+        draft[.supHTTPPort] = reading.sent(.httpPort)
+        draft[.supHTTPSPort] = reading.sent(.httpsPort)
+        draft[.supRequireSSL] = reading.sent(.requireSSL)?.flag
+        draft[.supClientConnections] = clientConnections()
+        draft[.supAllowCMGTraffic] = reading.sent(.allowCMGTraffic)?.flag
+        draft[.supWSUSAccount] = reading.sent(.wsusAccount)
+        return draft
+    }
+
+    /// One choice in the console, two flags in the item.
+    private func clientConnections() -> Sent? {
+        guard let intranet = reading.sent(.isIntranet), let internet = reading.sent(.isInternet) else { return nil }
+        switch (intranet.text, internet.text) {
+        case ("1", "0"): return Sent("intranet", at: intranet.place)
+        case ("0", "1"): return Sent("internet", at: internet.place)
+        case ("1", "1"): return Sent("both", at: intranet.place)
+        case ("0", "0"): return Sent("none", at: intranet.place)
+        case ("0", _), ("1", _): return internet
+        default: return intranet
+        }
+    }
+
+    private func serviceConnectionPoint() -> Draft {
+        var draft = Draft()
+        draft[.scpMode] = reading.sent(.offlineMode)?.replacing(["0": "online", "1": "offline"])
+        return draft
+    }
+
+    /// What an item `SMS Site Server` tells of its site, for files without site objects; nil when it tells nothing.
+    func inferredSite() throws -> SiteDraft? {
+        let types = ["1": "secondary", "2": "primary", "4": "central administration"]
+        guard let site, let type = try reading.sent(.type), types[type.text] != nil else { return nil }
+        var fields = Draft()
+        fields[.siteCode] = site
+        fields[.siteType] = type.replacing(types)
+        fields[.siteServer] = server
+        return SiteDraft(place: reading.place, fields: fields, isInferred: true)
+    }
+}

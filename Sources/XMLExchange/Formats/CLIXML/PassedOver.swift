@@ -1,0 +1,83 @@
+import Domain
+
+/// What a file holds beside what the portal reads: counted, and told once at its end.
+struct PassedOver {
+    /// Whether anything was read.
+    var hasWanted = false
+    private var components: Tally?
+    private var protected: Tally?
+    private var classes: [(recordClass: RecordClass, isFlat: Bool, tally: Tally)] = []
+
+    /// How many classes are told apart; the others are counted together.
+    private static let longest = 100
+
+    private struct Tally {
+        var count = 0
+        let first: Position
+    }
+
+    mutating func countComponent(at position: Position) { Self.count(&components, at: position) }
+    mutating func countProtected(at position: Position) { Self.count(&protected, at: position) }
+
+    private static func count(_ tally: inout Tally?, at position: Position) {
+        tally = tally ?? Tally(first: position)
+        tally?.count += 1
+    }
+
+    mutating func count(_ recordClass: RecordClass, isFlat: Bool = false, at position: Position) {
+        if let index = classes.firstIndex(where: { $0.recordClass == recordClass && $0.isFlat == isFlat }) {
+            classes[index].tally.count += 1
+        } else if classes.count < Self.longest {
+            classes.append((recordClass, isFlat, Tally(count: 1, first: position)))
+        } else {
+            classes[Self.longest - 1].tally.count += 1
+        }
+    }
+
+    /// Tells the notices, or refuses a file in which there is nothing for the portal.
+    func tell(_ report: Report, objects: Int) throws {
+        try tellProtected(report)
+        if !hasWanted { throw nothingWanted(objects: objects) }
+        if let components {
+            try report.finding(
+                .importComponentsPassedOver, at: components.first,
+                "\(components.count) component and category objects were passed over: this version does not keep them. "
+                    + "The first is here; there is nothing to do.")
+        }
+        for entry in classes {
+            try report.finding(
+                .importClassesPassedOver, at: entry.tally.first,
+                "\(entry.tally.count) objects of class \(entry.recordClass.name.shown) were passed over: the portal does not read them. "
+                    + "The first is here; there is nothing to do.")
+        }
+    }
+
+    private func tellProtected(_ report: Report) throws {
+        guard let protected else { return }
+        try report.finding(
+            .importProtectedValues, at: protected.first,
+            "The file holds \(protected.count) passwords or other protected values; the first is here. They were not read. "
+                + "Keep the file where only you can read it, and delete it after the import.")
+    }
+
+    private func nothingWanted(objects: Int) -> Refusal {
+        if let first = classes.first { return Refusal(.importOtherFile, at: first.tally.first, sentence(first)) }
+        if let components {
+            return Refusal(
+                .importNothing, at: components.first,
+                "The file holds components alone, no site systems. Run the portal's export script, which exports both.")
+        }
+        return Refusal(
+            .importNothing, at: .start,
+            "There are no site systems in the file: the export found none. Run the portal's export script as somebody who may read the site.")
+    }
+
+    private func sentence(_ entry: (recordClass: RecordClass, isFlat: Bool, tally: Tally)) -> String {
+        let script = "Run the portal's export script and import the file it writes."
+        if entry.isFlat { return "This is a report that a script made of site systems; this version does not read those. \(script)" }
+        if entry.recordClass.name.hasPrefix("System.Data.Data") {
+            return "This holds rows of a database query (\(entry.recordClass.name.shown)); this version does not read those. \(script)"
+        }
+        return "The file holds \(entry.tally.count) objects of class \(entry.recordClass.name.shown) and no site systems. \(script)"
+    }
+}

@@ -1,0 +1,169 @@
+import Domain
+
+/// Turns captured records into drafts, and tells them with what is wrong with them.
+struct RecordMapping {
+    private let report: Report
+    /// Cloud distribution points that were told: each has an item for every role.
+    private var cloudNames: Set<String> = []
+
+    init(report: Report) { self.report = report }
+
+    // MARK: Sites
+
+    /// Tells an object of class SMS_Site.
+    func tellSite(_ record: CapturedRecord) throws {
+        let reading = RecordReading(record: record, report: report)
+        let code = try reading.sent(.siteCode)
+        try reading.tellProblems(.site, key: code?.text) { _ in true }
+        guard reading.isReadable else { return }
+        var fields = Draft()
+        fields[.siteCode] = code ?? Sent("", at: reading.place)
+        fields[.siteName] = try reading.sent(.siteName)
+        fields[.siteType] = try reading.sent(.type).map(Self.siteType)
+        fields[.siteParent] = try reading.sent(.reportingSiteCode)
+        fields[.siteServer] = try reading.sent(.serverName)
+        fields[.siteVersion] = try reading.sent(.version)
+        try report.record(.site(SiteDraft(place: reading.place, fields: fields)))
+    }
+
+    /// Source: SMS_Site.Type.
+    private static func siteType(_ sent: Sent) -> Sent {
+        sent.replacing(["1": "secondary", "2": "primary", "4": "central administration"])
+    }
+
+    // MARK: Items
+
+    /// Tells an object of class SMS_SCI_SysResUse: one role of one server at one site.
+    mutating func tellItem(_ record: CapturedRecord) throws {
+        let reading = RecordReading(record: record, report: report)
+        let site = try reading.sent(.siteCode) ?? NALPath(record).site.map { Sent($0, at: reading.place) }
+        if record[.nalType].text == "Windows Azure" { return try tellCloud(reading, record, site: site) }
+        guard let server = try ServerName(report).of(record) else { return }
+        let role = try reading.sent(.roleName) ?? Sent("", at: reading.place)
+        let item = Item(reading: reading, server: server, site: site, role: role)
+        try tellPathMismatch(item, record)
+        try tell(item, record)
+    }
+
+    private func tell(_ item: Item, _ record: CapturedRecord) throws {
+        let known = RoleName.check(item.role.text).value
+        let wanted = RoleProperties.of(known)
+        try item.reading.tellProblems(.server, key: item.server.text) { wanted.contains($0) }
+        guard item.reading.isReadable else { return }
+        if known == .siteSystem { return try report.record(.server(item.siteSystem())) }
+        if known == .siteServer {
+            if record[.useProxy].isPresent, record[.proxyName].isPresent {
+                try report.record(.server(item.siteServer()))
+            }
+            if let site = try item.inferredSite() { try report.record(.site(site)) }
+        }
+        let details = try item.details(of: known)
+        try report.record(
+            .role(
+                RoleDraft(
+                    place: item.reading.place, server: item.server, site: item.site, role: item.role, details: details)))
+    }
+
+    private func tellPathMismatch(_ item: Item, _ record: CapturedRecord) throws {
+        guard let site = item.site, let other = NALPath(record).site, other.asciiFolded != site.text.asciiFolded else { return }
+        try report.finding(
+            .importPathMismatch, at: record[.nalPath].position, entity: .server, key: item.server.text, field: .serverSite,
+            "The item's path names site \(other.shown), and its SiteCode \(site.text.shown). The SiteCode was taken; check which is right.")
+    }
+
+    private mutating func tellCloud(_ reading: RecordReading, _ record: CapturedRecord, site: Sent?) throws {
+        let path = NALPath(record)
+        let position = record[.networkOSPath].isPresent ? record[.networkOSPath].position : record[.nalPath].position
+        let bare = record[.networkOSPath].text.map { $0.hasPrefix("\\\\") ? String($0.dropFirst(2)) : $0 }
+        guard let name = bare.flatMap({ $0.isEmpty ? nil : $0 }) ?? path.host ?? path.display else {
+            return try ServerName(report).tellMissing(at: record.position)
+        }
+        guard cloudNames.insert("\(site?.text ?? "") \(name.asciiFolded)").inserted else { return }
+        let draft = CloudDistributionPointDraft(place: reading.place, site: site, name: report.sent(name, at: position))
+        try report.record(.cloudDistributionPoint(draft))
+    }
+}
+
+/// Finds the name of the server an item belongs to.
+private struct ServerName {
+    private let report: Report
+
+    init(_ report: Report) { self.report = report }
+
+    /// Tells a finding and returns nil when there is none.
+    func of(_ record: CapturedRecord) throws -> Sent? {
+        let value = record[.networkOSPath]
+        if value.state == .text {
+            if let path = value.text { return try bare(path, at: value.position) }
+            try tellBrokenEscape(at: value.position)
+            return nil
+        }
+        if let host = NALPath(record).host { return report.sent(host, at: record[.nalPath].position) }
+        let remote = record[.serverRemoteName]
+        if let name = remote.text, !name.isEmpty { return report.sent(name, at: remote.position) }
+        try tellMissing(at: record.position)
+        return nil
+    }
+
+    /// Exactly two backslashes stand before a name; others are for the name's own rules to find.
+    private func bare(_ path: String, at position: Position) throws -> Sent? {
+        if path.hasPrefix("\\\\") { return report.sent(String(path.dropFirst(2)), at: position) }
+        if path.isEmpty {
+            try tellMissing(at: position)
+        } else {
+            try report.finding(
+                .importPathMalformed, at: position, field: .serverName,
+                "NetworkOSPath must be two backslashes and the server's name. This one is “\(path.shown)”. Export again, or correct it.")
+        }
+        return nil
+    }
+
+    func tellMissing(at position: Position) throws {
+        try report.finding(
+            .importServerMissing, at: position, field: .serverName,
+            "This item names no server. Export again with NetworkOSPath among the properties, or with the portal's script.")
+    }
+
+    private func tellBrokenEscape(at position: Position) throws {
+        try report.finding(.xmlEscape, at: position, field: .serverName, RecordReading.brokenEscape)
+    }
+}
+
+/// The path of an item: `["Display=\\SRV\"]MSWNET:["SMS_SITE=PS1"]\\SRV\`.
+struct NALPath {
+    private let text: String
+
+    init(_ record: CapturedRecord) { text = record[.nalPath].text ?? "" }
+    init(text: String) { self.text = text }
+
+    /// The site it names; nil when it names none.
+    var site: String? { between("SMS_SITE=", "\"") }
+    /// What the console shows.
+    var display: String? { between("Display=", "\"") }
+
+    /// The server behind the last bracket.
+    var host: String? {
+        guard let bracket = text.utf8.lastIndex(of: UInt8(ascii: "]")) else { return nil }
+        var rest = text[text.utf8.index(after: bracket)...]
+        guard rest.hasPrefix("\\\\") else { return nil }
+        rest = rest.dropFirst(2)
+        let name = rest.prefix { $0 != "\\" }
+        return name.isEmpty ? nil : String(name)
+    }
+
+    private func between(_ start: String, _ end: Character) -> String? {
+        guard let index = Self.end(of: start, in: text) else { return nil }
+        let found = text[index...].prefix { $0 != end }
+        return found.isEmpty ? nil : String(found)
+    }
+
+    private static func end(of needle: String, in text: String) -> String.Index? {
+        let bytes = text.utf8
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            if bytes[index...].starts(with: needle.utf8) { return bytes.index(index, offsetBy: needle.utf8.count) }
+            bytes.formIndex(after: &index)
+        }
+        return nil
+    }
+}

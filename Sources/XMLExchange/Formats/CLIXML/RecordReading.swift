@@ -1,0 +1,122 @@
+import Domain
+
+/// Makes texts of a captured record's values.
+struct RecordReading {
+    let record: CapturedRecord
+    let report: Report
+
+    static let brokenEscape =
+        "This text holds half of a character (_xD800_ to _xDFFF_ without the other half). Export the file again, or correct it."
+
+    var place: Place { report.place(record.position) }
+
+    /// Whether the record as a whole makes sense: problems of single properties only take their group away.
+    var isReadable: Bool {
+        !record.problems.contains { if case .record = $0.subject { true } else { false } }
+    }
+
+    /// A value of the record itself; nil when it is absent, null or broken, which is told.
+    func sent(_ field: RecordField) throws -> Sent? {
+        let value = record[field]
+        guard value.state == .text else { return nil }
+        if let text = value.text { return report.sent(text, at: value.position) }
+        try report.finding(.xmlEscape, at: value.position, Self.brokenEscape)
+        return nil
+    }
+
+    /// An embedded property's value as it is; a null text counts as empty, a null number as not there.
+    func sent(_ property: ItemProperty) -> Sent? {
+        let value = record[property]
+        switch value.state {
+        case .absent: return nil
+        case .null: return property.slot == .value ? nil : report.sent("", at: value.position)
+        case .text: return value.text.map { report.sent($0, at: value.position) }
+        }
+    }
+
+    /// Whether a property that is read cannot be: then nothing is told of its group.
+    func isBroken(_ properties: Set<ItemProperty>) -> Bool {
+        record.problems.contains { problem in
+            switch problem.subject {
+            case .properties: true
+            case .property(let property): properties.contains(property)
+            case .record: false
+            }
+        } || properties.contains { record[$0].state == .text && record[$0].text == nil }
+    }
+
+    /// Tells what is wrong, with the properties this kind of record reads.
+    func tellProblems(_ entity: Entity, key: String?, reads: (ItemProperty) -> Bool) throws {
+        let entity = key == nil ? nil : entity
+        for problem in record.problems {
+            if case .property(let property) = problem.subject, !reads(property) { continue }
+            try report.finding(
+                problem.code, at: problem.position, entity: entity, key: key, field: problem.field, problem.message)
+        }
+        for property in ItemProperty.allCases where reads(property) {
+            let value = record[property]
+            guard value.state == .text, value.text == nil else { continue }
+            try report.finding(
+                .xmlEscape, at: value.position, entity: entity, key: key, field: property.field, Self.brokenEscape)
+        }
+    }
+}
+
+extension CapturedRecord.Problem {
+    fileprivate var field: FieldKey? {
+        if case .property(let property) = subject { property.field } else { nil }
+    }
+}
+
+extension ItemProperty {
+    /// The field it tells of a site system; nil for a role's.
+    fileprivate var field: FieldKey? {
+        switch self {
+        case .internetFQDN: .generalInternetFQDN
+        case .siteServerInitiates: .generalSiteServerInitiatesConnections
+        case .useMachineAccount, .userName: .generalInstallationAccount
+        case .forest: .generalForest
+        case .domain: .generalDomain
+        case .proxyName: .proxyServer
+        case .proxyPort: .proxyPort
+        case .anonymousProxyAccess: .proxyUseCredentials
+        case .proxyUserName: .proxyAccount
+        case .useProxyForADR: .supUseProxyForADR
+        case .isIntranet, .isInternet: .supClientConnections
+        case .httpPort: .supHTTPPort
+        case .httpsPort: .supHTTPSPort
+        case .requireSSL: .supRequireSSL
+        case .wsusAccount: .supWSUSAccount
+        case .allowCMGTraffic: .supAllowCMGTraffic
+        case .offlineMode: .scpMode
+        // UseProxy means the tab on a site system and an option on a software update point.
+        case .serverRemoteName, .useProxy: nil
+        }
+    }
+}
+
+extension Sent {
+    /// The value a number of the product stands for; any other text stays, for the field's own rule to refuse.
+    func replacing(_ meanings: [String: String]) -> Sent {
+        guard let meaning = meanings[text] else { return self }
+        return Sent(meaning, at: place)
+    }
+
+    /// 1 and 0 as the fields of the portal spell them.
+    var flag: Sent {
+        switch text {
+        case "1": Sent("true", at: place)
+        case "0": Sent("false", at: place)
+        default: self
+        }
+    }
+
+    /// A flag that the portal holds the other way round.
+    var invertedFlag: Sent {
+        switch text {
+        case "1", "true", "True": Sent("false", at: place)
+        case "0", "false", "False": Sent("true", at: place)
+        default: self
+        }
+    }
+}

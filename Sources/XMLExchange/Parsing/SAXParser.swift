@@ -1,0 +1,189 @@
+import CLibXML2
+import Domain
+
+/// libxml2's push parser, for documents in UTF-8 that `MarkupScan` has passed.
+///
+/// The network, external and internal entities, XInclude and recovery stay off. Errors are kept per context and told in
+/// our own words, because libxml2's messages quote the document.
+final class SAXParser {
+    /// Where start tags begin; the gate moves it along ahead of the parser.
+    private(set) var scan = MarkupScan()
+    /// Whether the document's element has ended.
+    private(set) var hasEnded = false
+
+    private let sink: any DocumentSink
+    private let context: xmlParserCtxtPtr
+    private var depth = 0
+    private var failure: (any Error)?
+    /// libxml2's first error: its number and where it was met.
+    private var complaint: (code: UInt32, position: Position)?
+
+    private static let prepared: Void = xmlInitParser()
+
+    init(sink: any DocumentSink) {
+        _ = Self.prepared
+        self.sink = sink
+        var handler = Self.handler()
+        // Returns nil only when memory has run out, when nothing could be told either.
+        context = xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil)!
+        context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+        // IGNORE_ENC: the bytes are UTF-8 by now, whatever the declaration says.
+        let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_COMPACT.rawValue
+        xmlCtxtUseOptions(context, Int32(options))
+    }
+
+    deinit { xmlFreeParserCtxt(context) }
+
+    func scanning(_ body: (inout MarkupScan) throws(Refusal) -> Void) throws(Refusal) { try body(&scan) }
+
+    /// Parses more of the document. Throws what the sink threw, or a `Refusal`.
+    func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        guard !bytes.isEmpty else { return }
+        try bytes.withMemoryRebound(to: CChar.self) { bytes in
+            try judge(xmlParseChunk(context, bytes.baseAddress, Int32(bytes.count), 0))
+        }
+    }
+
+    /// Ends the document, which must be complete.
+    func finish() throws {
+        if !scan.isBetweenMarkup || depth > 0 { throw truncated() }
+        let code = xmlParseChunk(context, nil, 0, 1)
+        if !hasEnded, failure == nil, complaint.map({ Self.meansNothing($0.code) }) ?? true {
+            throw Refusal(.xmlEmpty, at: .start, "The file holds no element. Run the export again.")
+        }
+        try judge(code)
+    }
+
+    private static func meansNothing(_ code: UInt32) -> Bool {
+        code == XML_ERR_DOCUMENT_EMPTY.rawValue || code == XML_ERR_DOCUMENT_END.rawValue
+    }
+
+    func trailing(at position: Position?) -> Refusal {
+        Refusal(
+            .xmlTrailing, at: position,
+            "The file goes on after its last element. Two exports may have been joined: import each as a file of its own.")
+    }
+
+    private func truncated() -> Refusal {
+        Refusal(
+            .xmlTruncated, at: scan.position,
+            "The file ends in the middle of an element: it was cut short. Copy or export it again.")
+    }
+
+    private func judge(_ code: Int32) throws {
+        if let failure { throw failure }
+        if let complaint { throw refusal(complaint.code, at: complaint.position) }
+        if context.pointee.wellFormed == 0 { throw refusal(UInt32(bitPattern: code), at: scan.position) }
+    }
+
+    private func refusal(_ code: UInt32, at position: Position) -> Refusal {
+        switch xmlParserErrors(rawValue: code) {
+        case XML_ERR_DOCUMENT_END where hasEnded: return trailing(at: position)
+        case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY, XML_ERR_ENTITYREF_SEMICOL_MISSING,
+            XML_ERR_ENTITY_LOOP, XML_ERR_UNPARSED_ENTITY:
+            return Refusal(
+                .xmlEntity, at: position,
+                "The file refers to an entity (&…;) that XML itself does not define. Write the character itself, or export again.")
+        case XML_ERR_XMLDECL_NOT_FINISHED, XML_ERR_VERSION_MISSING, XML_ERR_UNKNOWN_VERSION:
+            return Refusal(.xmlDeclaration, at: position, "The XML declaration is malformed. Export the file again.")
+        default:
+            return Refusal(
+                .xmlMalformed, at: position,
+                "The file is not well-formed XML here\(Self.detail(code)). Mend this place, or export the file again.")
+        }
+    }
+
+    /// What is wrong, for the errors people meet.
+    private static func detail(_ code: UInt32) -> String {
+        switch xmlParserErrors(rawValue: code) {
+        case XML_ERR_TAG_NAME_MISMATCH: ": an end tag does not fit its start tag"
+        case XML_ERR_ATTRIBUTE_REDEFINED: ": an attribute is there twice"
+        case XML_ERR_INVALID_CHAR, XML_ERR_INVALID_CHARREF: ": a character that XML does not allow"
+        case XML_ERR_NAME_REQUIRED: ": a < or & that begins nothing; as text they are written &lt; and &amp;"
+        case XML_NS_ERR_UNDEFINED_NAMESPACE: ": a prefix that no namespace is declared for"
+        case XML_ERR_LT_IN_ATTRIBUTE: ": a < in an attribute; as text it is written &lt;"
+        default: ""
+        }
+    }
+}
+
+// What libxml2 calls. Nothing may throw through C, so the first error is kept and the parser stopped.
+extension SAXParser {
+    fileprivate func start(_ tag: StartTag, namespaceCount: Int) throws {
+        depth += 1
+        if depth > Limit.depth {
+            throw Refusal(
+                .xmlLimitDepth, at: tag.position,
+                "More than \(Limit.depth) elements stand inside one another here. No export is that deep: export the file again.")
+        }
+        if tag.attributeCount + namespaceCount > Limit.attributes {
+            throw Refusal(
+                .xmlLimitAttributes, at: tag.position,
+                "An element has more than \(Limit.attributes) attributes here. No export has: export the file again.")
+        }
+        try sink.start(tag)
+    }
+
+    fileprivate func end() throws {
+        depth -= 1
+        if depth == 0 { hasEnded = true }
+        try sink.end()
+    }
+
+    fileprivate func nextStart() -> Position { scan.nextStart() }
+
+    fileprivate func attempt(_ body: () throws -> Void) {
+        guard failure == nil else { return }
+        do { try body() } catch {
+            failure = error
+            xmlStopParser(context)
+        }
+    }
+
+    fileprivate func complain(_ error: xmlError) {
+        guard complaint == nil, failure == nil, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
+        let position = Position(line: max(1, Int(error.line)), column: max(1, Int(error.int2)))
+        complaint = (UInt32(bitPattern: error.code), position)
+    }
+
+    fileprivate func text(_ bytes: UnsafeBufferPointer<UInt8>) throws { try sink.text(bytes) }
+
+    private static func of(_ context: UnsafeMutableRawPointer) -> SAXParser {
+        Unmanaged<SAXParser>.fromOpaque(context).takeUnretainedValue()
+    }
+
+    private static func handler() -> xmlSAXHandler {
+        var handler = xmlSAXHandler()
+        handler.initialized = UInt32(XML_SAX2_MAGIC)
+        handler.startElementNs = { context, name, _, namespace, namespaceCount, _, attributeCount, _, attributes in
+            guard let context, let name else { return }
+            let parser = SAXParser.of(context)
+            let tag = StartTag(
+                position: parser.nextStart(), name: name, namespace: namespace,
+                attributeCount: Int(attributeCount), attributes: attributes)
+            parser.attempt { try parser.start(tag, namespaceCount: Int(namespaceCount)) }
+        }
+        handler.endElementNs = { context, _, _, _ in
+            guard let context else { return }
+            let parser = SAXParser.of(context)
+            parser.attempt { try parser.end() }
+        }
+        let takeText: charactersSAXFunc = { context, bytes, count in
+            guard let context, let bytes else { return }
+            let parser = SAXParser.of(context)
+            parser.attempt { try parser.text(UnsafeBufferPointer(start: bytes, count: Int(count))) }
+        }
+        handler.characters = takeText
+        handler.ignorableWhitespace = takeText
+        handler.cdataBlock = takeText
+        handler.internalSubset = { context, _, _, _ in
+            guard let context else { return }
+            SAXParser.of(context).attempt { throw Refusal(.xmlDoctype, at: nil, "The file has a DOCTYPE. Remove it.") }
+        }
+        handler.serror = { context, error in
+            guard let context, let error else { return }
+            SAXParser.of(context).complain(error.pointee)
+        }
+        return handler
+    }
+}
