@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Names of computers")
 struct HostNameTests {
-    static let refused: [(String, FindingCode)] = [
+    static let refusedTexts: [(String, FindingCode)] = [
         ("", .nameBlank), ("   ", .nameBlank), ("cm 01", .nameWhitespace), (" cm01", .nameWhitespace),
         ("cm01 ", .nameWhitespace), ("cm\u{00A0}01", .nameWhitespace), ("cm01\n", .nameControl), ("cm\u{0}01", .nameControl),
         ("cm\u{85}01", .nameControl), ("cm\u{202E}01", .nameBidirectional), ("cm\u{2066}01", .nameBidirectional),
@@ -14,7 +14,7 @@ struct HostNameTests {
         (String(repeating: "a.", count: 128) + "a", .nameLong),
     ]
 
-    @Test("what is no name is refused with a sentence of its own", arguments: refused)
+    @Test("what is no name is refused with a sentence of its own", arguments: refusedTexts)
     func refused(text: String, code: FindingCode) {
         let checked = HostName.check(text, label: "Name")
         #expect(checked.value == nil)

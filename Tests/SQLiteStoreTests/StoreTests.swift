@@ -11,7 +11,8 @@ import Workflow
 struct StoreTests {
     @Test("a commit is on disk before it is acknowledged: FULL on the connection that writes")
     func synchronousIsFull() throws {
-        try withPortal { #expect(try $0.store.synchronousOnWriter() == 2) }
+        let synchronous = try withPortal { try $0.store.synchronousOnWriter() }
+        #expect(synchronous == 2)
     }
 
     @Test("folder and files belong to their owner alone")

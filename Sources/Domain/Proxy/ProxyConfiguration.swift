@@ -34,6 +34,8 @@ public struct ProxyConfiguration: Sendable, Equatable {
         if draft[.proxyPort] != nil {
             return draft.port(.proxyPort, base: .proxyDefault, family: .proxy, &judge)
         }
+        // Without a name that can be used there is nothing to assume a port for.
+        guard let server else { return .proxyDefault }
         if let base, base.server == server { return base.port }
         judge.find(
             .proxyPortAssumed, .proxyPort, at: draft[.proxyServer]?.place ?? .form,
