@@ -83,7 +83,7 @@ private struct StoredCounts: Decodable {
     var unchanged: Int
     var rejected: Int
     var notInFile: Int
-    var removed: Int
+    var removed: Int?
 
     var counts: ImportCounts {
         var counts = ImportCounts()
@@ -92,7 +92,7 @@ private struct StoredCounts: Decodable {
         counts.unchanged = unchanged
         counts.rejected = rejected
         counts.notInFile = notInFile
-        counts.removed = removed
+        counts.removed = removed ?? 0
         return counts
     }
 }

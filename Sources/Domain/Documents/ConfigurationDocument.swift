@@ -98,7 +98,7 @@ extension ImportCounts {
             writer.member("unchanged", unchanged)
             writer.member("rejected", rejected)
             writer.member("notInFile", notInFile)
-            writer.member("removed", removed)
+            if removed > 0 { writer.member("removed", removed) }
         }
         return writer.text
     }

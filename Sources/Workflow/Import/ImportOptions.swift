@@ -25,6 +25,8 @@ public struct ImportReport: Sendable {
     public var records = 0
     public var changeSet: Int?
     public var counts = ImportCounts()
+    /// Whether the errors are all about single records, which can be left out.
+    public var canLeaveOut = true
     /// All findings are counted, the first 10,000 kept.
     public var findingCounts: [Severity: Int] = [:]
 

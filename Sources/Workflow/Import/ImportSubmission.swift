@@ -47,8 +47,9 @@ public final class ImportSubmission {
             ).run()
         }
         report.findingCounts = try staging.findingCounts()
+        report.canLeaveOut = try canLeaveOut()
         let hasErrors = (report.findingCounts[.error] ?? 0) > 0
-        let isRefused = try hasErrors && !(options.leaveOutRefused && canLeaveOut())
+        let isRefused = hasErrors && !(options.leaveOutRefused && report.canLeaveOut)
         report.outcome = isRefused ? .rejected : .rehearsed
         return report
     }

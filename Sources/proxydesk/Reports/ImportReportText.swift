@@ -26,7 +26,8 @@ struct ImportReportText {
         try staging.eachChange { change in
             shown += 1
             guard shown <= Self.shownLines else { return }
-            let labels = change.fields.map(\.label).joined(separator: ", ")
+            // Of a new record every field is new; only a change needs its fields named.
+            let labels = change.kind == .changed ? change.fields.map(\.label).joined(separator: ", ") : ""
             try write("\(word(change.kind)) \(change.entity.rawValue) \(change.key)\(labels.isEmpty ? "" : ": " + labels)\n")
         }
         if shown > Self.shownLines { try write("… and \(shown - Self.shownLines) more changes; --format json has them.\n") }
@@ -55,7 +56,9 @@ struct ImportReportText {
             case .saved: report.changeSet.map { "Saved as change set \($0).\n" } ?? "Everything was so already; nothing was written.\n"
             case .rehearsed: "Nothing was written: this was the preview.\n"
             case .rejected:
-                "Nothing was written: mend the errors above, or import the rest with --leave-out-refused.\n"
+                report.canLeaveOut
+                    ? "Nothing was written: mend the errors above, or import the rest with --leave-out-refused.\n"
+                    : "Nothing was written: mend the errors above, and import again.\n"
             }
         return servers + "Findings: " + findings.joined(separator: ", ") + ".\n" + end
     }
