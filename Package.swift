@@ -65,7 +65,8 @@ let package = Package(
         .executableTarget(
             name: "proxydesk",
             dependencies: [
-                "Domain", "Workflow", "XMLExchange", "ScriptExport", "Templating", "SQLiteStore", "Manual", "Pages", "Web",
+                "Domain", "Workflow", "XMLExchange", "ScriptExport", "Templating", "SQLiteStore", "Manual", "Pages",
+                "Web",
                 logging, hummingbird, crypto,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -77,7 +78,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Domain", "Workflow", "XMLExchange", "ScriptExport", "Templating", "SQLiteStore", "Manual", "Pages", "Web",
+                "Domain", "Workflow", "XMLExchange", "ScriptExport", "Templating", "SQLiteStore", "Manual", "Pages",
+                "Web",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -99,7 +101,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ManualTests", dependencies: ["Manual", "Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "Pages", "Manual", "Templating", "Workflow", "Domain", "TestSupport"],
+            name: "WebTests",
+            dependencies: ["Web", "Pages", "Manual", "Templating", "Workflow", "Domain", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "GraphTests", swiftSettings: strict),

@@ -31,7 +31,8 @@ struct DerivedFindings {
         let reader = SQLiteReader(db: db)
         guard let record = try reader.server(key: key) else { return }
         let surroundings = ServerRules.Surroundings(
-            site: try reader.site(record.site)?.site, softwareUpdatePoints: try reader.softwareUpdatePoints(at: record.site))
+            site: try reader.site(record.site)?.site,
+            softwareUpdatePoints: try reader.softwareUpdatePoints(at: record.site))
         for finding in ServerRules.findings(for: record.intended, in: surroundings, on: .stored) { try insert(finding) }
         try count(server: key)
     }

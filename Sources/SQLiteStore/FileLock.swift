@@ -46,7 +46,9 @@ public final class FileLock: Sendable {
     }
 
     private static func describe(process id: String) -> String {
-        guard let arguments = FileManager.default.contents(atPath: "/proc/\(id)/cmdline") else { return "process \(id)" }
+        guard let arguments = FileManager.default.contents(atPath: "/proc/\(id)/cmdline") else {
+            return "process \(id)"
+        }
         let words = arguments.split(separator: 0).prefix(2).map { String(decoding: $0, as: UTF8.self) }
         let name = words.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "process"
         return "\(([name] + words.dropFirst()).joined(separator: " ")) (process \(id))"

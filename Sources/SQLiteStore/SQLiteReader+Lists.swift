@@ -6,7 +6,8 @@ import Workflow
 extension SQLiteReader {
     func serverList(_ query: ServerListQuery) throws -> ServerListPage {
         let filter = ServerFilter(query)
-        let total = try filter.bind(to: Statement(db, "SELECT count(*) FROM server \(filter.whereClause)"))
+        let total =
+            try filter.bind(to: Statement(db, "SELECT count(*) FROM server \(filter.whereClause)"))
             .first { $0.int(0) } ?? 0
         var rows = try listRows(query, filter)
         let hasMore = rows.count > query.limit
@@ -58,7 +59,7 @@ extension SQLiteReader {
             overview.serversWithErrors = row.int(5)
             overview.serversWithWarnings = row.int(6)
         }
-        try Statement(db, "SELECT severity, count(*) FROM finding GROUP BY severity").forEach { row in
+        try Statement(db, "SELECT severity, count(*) FROM finding GROUP BY severity").eachRow { row in
             switch Severity(rawValue: row.text(0) ?? "") {
             case .error: overview.errors = row.int(1)
             case .warning: overview.warnings = row.int(1)
@@ -173,7 +174,9 @@ struct ServerFilter {
 }
 
 extension String {
-    fileprivate var doublingQuotes: String { split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") }
+    fileprivate var doublingQuotes: String {
+        split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+    }
 
     fileprivate func replacingPlaceholder(with name: String) -> String {
         split(separator: "?", omittingEmptySubsequences: false).joined(separator: name)

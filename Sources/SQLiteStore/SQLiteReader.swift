@@ -34,13 +34,19 @@ class SQLiteReader: ConfigurationReading {
     }
 
     func softwareUpdatePoints(at site: SiteCode) throws -> Int {
-        let sql = "SELECT count(*) FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND server.site = ?2"
-        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).first { $0.int(0) } ?? 0
+        let sql =
+            "SELECT count(*) FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND server.site = ?2"
+        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).first {
+            $0.int(0)
+        } ?? 0
     }
 
     func softwareUpdatePointServers(at site: SiteCode) throws -> [String] {
-        let sql = "SELECT server.key FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND server.site = ?2"
-        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).map { $0.text(0) ?? "" }
+        let sql =
+            "SELECT server.key FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND server.site = ?2"
+        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).map {
+            $0.text(0) ?? ""
+        }
     }
 
     func numberOfServers(at site: SiteCode) throws -> Int {
@@ -67,13 +73,14 @@ class SQLiteReader: ConfigurationReading {
     }
 
     func findings(_ entity: Entity, key: String) throws -> [Finding] {
-        let sql = "SELECT \(FindingRow.columns) FROM finding WHERE entity = ?1 AND key = ?2 ORDER BY \(FindingRow.order)"
+        let sql =
+            "SELECT \(FindingRow.columns) FROM finding WHERE entity = ?1 AND key = ?2 ORDER BY \(FindingRow.order)"
         return try Statement(db, sql).bind(1, entity.rawValue).bind(2, key.asciiFolded).map(FindingRow.finding)
     }
 
     func eachFinding(_ body: (Finding) throws -> Void) throws {
         try Statement(db, "SELECT \(FindingRow.columns) FROM finding ORDER BY \(FindingRow.order), key")
-            .forEach { try body(FindingRow.finding($0)) }
+            .eachRow { try body(FindingRow.finding($0)) }
     }
 
     func eachServer(site: SiteCode?, _ body: (ServerRecord) throws -> Void) throws {
@@ -91,7 +98,7 @@ class SQLiteReader: ConfigurationReading {
         if let site { roles.statement.bind(1, site.text) }
         defer { roles.statement.reset() }
         try roles.advance()
-        try servers.forEach { row in
+        try servers.eachRow { row in
             var record = try ServerRow.record(row)
             record.roles = try roles.take(server: row.int(ServerRow.count))
             try body(record)

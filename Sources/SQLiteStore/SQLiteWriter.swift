@@ -44,7 +44,9 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
             """)
         ServerRow.bind(record, revision: revision, to: upsert)
         try upsert.run()
-        let id = try Statement(db, "SELECT id FROM server WHERE key = ?1").bind(1, record.name.folded).first { $0.int(0) }
+        let id = try Statement(db, "SELECT id FROM server WHERE key = ?1").bind(1, record.name.folded).first {
+            $0.int(0)
+        }
         guard let id else { throw ProgramFailure.storage(cause: "the saved server \(record.name) is not there") }
         try Statement(db, "DELETE FROM role WHERE server = ?1").bind(1, id).run()
         for role in record.roles {
@@ -64,7 +66,8 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         if record.proxy.intended != before?.proxy.intended { groups.append("proxy") }
         for group in groups {
             let sql = "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND left_out = 1 AND field LIKE ?3"
-            try Statement(db, sql).bind(1, Entity.server.rawValue).bind(2, record.name.folded).bind(3, group + ".%").run()
+            try Statement(db, sql).bind(1, Entity.server.rawValue).bind(2, record.name.folded).bind(3, group + ".%")
+                .run()
         }
     }
 

@@ -81,7 +81,9 @@ struct Statement {
 
     func text(_ column: Int32) -> String? {
         guard let bytes = sqlite3_column_text(handle, column) else { return nil }
-        return String(decoding: UnsafeBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self)
+        return String(
+            decoding: UnsafeBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self
+        )
     }
 
     func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
@@ -91,7 +93,7 @@ struct Statement {
     }
 
     /// Calls `body` for each row, and gives the cursor back however it ends.
-    func forEach(_ body: (Statement) throws -> Void) throws {
+    func eachRow(_ body: (Statement) throws -> Void) throws {
         defer { reset() }
         while try step() { try body(self) }
     }
@@ -104,7 +106,7 @@ struct Statement {
 
     func map<Value>(_ body: (Statement) throws -> Value) throws -> [Value] {
         var values: [Value] = []
-        try forEach { values.append(try body($0)) }
+        try eachRow { values.append(try body($0)) }
         return values
     }
 }

@@ -37,7 +37,8 @@ public struct ServerItem: Sendable {
 
     private var properties: [(name: String, value: Int, text: String)] {
         [
-            ("ForestFQDN", 0, "contoso.com"), ("UseProxy", proxy == nil ? 0 : 1, ""), ("ProxyName", 0, proxy?.name ?? ""),
+            ("ForestFQDN", 0, "contoso.com"), ("UseProxy", proxy == nil ? 0 : 1, ""),
+            ("ProxyName", 0, proxy?.name ?? ""),
             ("ProxyServerPort", proxy?.port ?? 80, ""), ("AnonymousProxyAccess", proxy?.account == nil ? 1 : 0, ""),
             ("ProxyUserName", 0, proxy?.account ?? ""),
         ]
@@ -47,7 +48,8 @@ public struct ServerItem: Sendable {
     func xml(_ position: Int) -> String {
         let items = properties.map { property in
             let isFirstSlot = property.name == "ForestFQDN"
-            return "<Obj RefId=\"x\"><Props><S N=\"PropertyName\">\(property.name)</S><U32 N=\"Value\">\(property.value)</U32>"
+            return
+                "<Obj RefId=\"x\"><Props><S N=\"PropertyName\">\(property.name)</S><U32 N=\"Value\">\(property.value)</U32>"
                 + "<S N=\"Value1\">\(isFirstSlot ? property.text : "")</S><S N=\"Value2\">\(isFirstSlot ? "" : property.text)</S></Props></Obj>"
         }
         return """
@@ -81,7 +83,10 @@ extension TestPortal {
     @discardableResult
     public func importing(_ items: [ServerItem], options: ImportOptions = ImportOptions()) throws -> TestImport {
         let body = items.enumerated().map { $1.xml($0) }.joined()
-        return try importing(file: "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">\n\(body)</Objs>", options: options)
+        return try importing(
+            file:
+                "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">\n\(body)</Objs>",
+            options: options)
     }
 
     /// Imports a file's text; commits unless it is refused.

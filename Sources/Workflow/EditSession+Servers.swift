@@ -18,12 +18,14 @@ extension EditSession {
 
     private func judgeNewName(_ name: HostName, _ judge: inout Judge) throws {
         if try store.server(name) != nil {
-            judge.find(.serverExists, .serverName, "The portal has a server \(name) already. Open it, or enter another name.")
+            judge.find(
+                .serverExists, .serverName, "The portal has a server \(name) already. Open it, or enter another name.")
         }
         for other in try store.serversLike(name) {
             judge.find(
                 .serverSimilar, .serverName,
-                "The portal also has \(other), which may be the same computer under another name. Remove one of them if it is.")
+                "The portal also has \(other), which may be the same computer under another name. Remove one of them if it is."
+            )
         }
     }
 
@@ -35,7 +37,9 @@ extension EditSession {
         guard let stored = try store.server(name) else { return .missing }
         guard stored.revision == revision else { return .conflict(.server(stored)) }
         var judge = Judge(.edit, entity: .server, key: stored.name.text)
-        guard let edited = try change(stored, &judge), !judge.refuses else { return .rejected(findings: judge.findings) }
+        guard let edited = try change(stored, &judge), !judge.refuses else {
+            return .rejected(findings: judge.findings)
+        }
         if edited.record == stored, edited.changed.isEmpty { return .saved(changeSet: nil, findings: judge.findings) }
         return try save(edited.record, before: stored, changed: edited.changed, earlier: judge.findings)
     }
@@ -58,13 +62,16 @@ extension EditSession {
     func proxy(_ stored: ServerRecord, _ draft: Draft, _ judge: inout Judge) throws -> Edited? {
         guard let proxy = Proxy.check(draft, base: stored.proxy.intended, &judge) else {
             if !judge.refuses {
-                judge.find(.formControlUnknown, .proxyUse, "The form did not say whether a proxy is used. Open the tab again.")
+                judge.find(
+                    .formControlUnknown, .proxyUse, "The form did not say whether a proxy is used. Open the tab again.")
             }
             return nil
         }
         var record = stored
         record.proxy.intended = proxy == stored.proxy.intended ? stored.proxy.intended : proxy
-        return Edited(record: record, changed: Set(Proxy.difference(stored.proxy.intended, proxy)).union(useChanged(stored, proxy)))
+        return Edited(
+            record: record,
+            changed: Set(Proxy.difference(stored.proxy.intended, proxy)).union(useChanged(stored, proxy)))
     }
 
     private func useChanged(_ stored: ServerRecord, _ proxy: Proxy) -> Set<FieldKey> {
@@ -96,7 +103,9 @@ extension EditSession {
         judge.find(checked.problems, .roleName)
         guard let name = checked.value else { return }
         if name == .siteSystem || edited.record.roles.contains(where: { $0.name == name }) {
-            judge.find(.roleExists, .roleName, "The server has the role \(name) already. Choose another, or leave the list at “none”.")
+            judge.find(
+                .roleExists, .roleName,
+                "The server has the role \(name) already. Choose another, or leave the list at “none”.")
             return
         }
         edited.record.roles.append(HeldRole(name: name, isObserved: false))

@@ -5,7 +5,8 @@ extension EditSession {
         var judge = Judge(.edit, entity: .site, key: draft[.siteCode]?.text)
         let site = Site.check(draft, base: nil, &judge)
         if let site, try store.site(site.code) != nil {
-            judge.find(.siteExists, .siteCode, "The portal has site \(site.code) already. Open it, or enter another code.")
+            judge.find(
+                .siteExists, .siteCode, "The portal has site \(site.code) already. Open it, or enter another code.")
         }
         guard let site, !judge.refuses else { return .rejected(findings: judge.findings) }
         return try save(site, before: nil, earlier: judge.findings)

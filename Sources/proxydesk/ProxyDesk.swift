@@ -46,7 +46,8 @@ extension ProgramFailure {
             "The data folder has schema \(found), and this program needs \(needed). Stop the server, then run proxydesk migrate."
         case .schemaNewer(let found, let known):
             "The data folder has schema \(found), and this program knows \(known) at most. Use the newer program that wrote it."
-        case .noData(let path): "There is no data folder at \(path). Name it with --data, or import a file into a new one."
+        case .noData(let path):
+            "There is no data folder at \(path). Name it with --data, or import a file into a new one."
         case .importRunning: "Another import is running in this data folder. Wait until it has ended, then try again."
         case .storage(let cause): "The data could not be read or written: \(cause)"
         }

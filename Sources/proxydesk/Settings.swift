@@ -19,7 +19,9 @@ struct Settings: Sendable {
     /// - Throws: `ValidationError` that names a setting which cannot be read, never its value.
     static func read(flags: [String: String], configFile: String?) async throws -> Settings {
         let values = Dictionary(
-            uniqueKeysWithValues: flags.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false)) })
+            uniqueKeysWithValues: flags.map {
+                (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false))
+            })
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: values),
             EnvironmentVariablesProvider().prefixKeys(with: "proxydesk"),
@@ -28,7 +30,8 @@ struct Settings: Sendable {
             do {
                 providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(configFile)))
             } catch {
-                throw ValidationError("The configuration file \(configFile) cannot be read. Check that it is there and is YAML.")
+                throw ValidationError(
+                    "The configuration file \(configFile) cannot be read. Check that it is there and is YAML.")
             }
         }
         let reader = ConfigReader(providers: providers)

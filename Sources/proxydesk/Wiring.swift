@@ -27,7 +27,9 @@ enum Wiring {
     /// - Parameter mustExist: refuses to make a folder, for commands that only read.
     static func openStore(_ settings: Settings, mustExist: Bool = false) throws -> SQLiteStore {
         let database = settings.data + "/proxydesk.sqlite"
-        if mustExist, !FileManager.default.fileExists(atPath: database) { throw ProgramFailure.noData(path: settings.data) }
+        if mustExist, !FileManager.default.fileExists(atPath: database) {
+            throw ProgramFailure.noData(path: settings.data)
+        }
         return try SQLiteStore(folder: DataFolder(path: settings.data, use: .shared))
     }
 

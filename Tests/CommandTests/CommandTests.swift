@@ -39,7 +39,9 @@ struct CommandTests {
         #expect(found.keys.sorted() == expected.keys.sorted())
         for (name, server) in expected {
             let roles = try #require(found[name]?["roles"] as? [[String: Any]])
-            for field in ["site", "proxy", "general"] { #expect(same(found[name]?[field], server[field]), "\(name) \(field)") }
+            for field in ["site", "proxy", "general"] {
+                #expect(same(found[name]?[field], server[field]), "\(name) \(field)")
+            }
             #expect(roles.compactMap { $0["role"] as? String } == server["roles"] as? [String], "\(name)")
             let point = roles.first { $0["role"] as? String == "SMS Software Update Point" }
             #expect(same(point?["softwareUpdatePoint"], server["softwareUpdatePoint"]), "\(name)")
@@ -131,12 +133,14 @@ struct ProbeTests {
         #expect(try compiles("let name = HostName.check(\"cm01\", label: \"Name\").value"))
     }
 
-    @Test("no value can be made past its rules", arguments: [
-        "let x = HostName(text: \"a b\")", "let x = SiteCode(text: \"x\")", "let x = Port(number: 0)",
-        "let x = AccountName(text: \"x\")", "let x = DisplayText(text: \"\\u{0}\")", "let x = RoleName(text: \"\")",
-        "let x = ProxyServerName(text: \"x\", canonical: \"x\", isIPv6: false)",
-        "func f(_ s: ProxyServerName, _ p: Port) { let x = ProxyConfiguration(server: s, port: p, account: nil) as ProxyConfiguration; _ = x }",
-        "let x = ServiceConnectionPoint(mode: .online)", "let x = DistributionPoint(connectedCache: true)",
-    ])
+    @Test(
+        "no value can be made past its rules",
+        arguments: [
+            "let x = HostName(text: \"a b\")", "let x = SiteCode(text: \"x\")", "let x = Port(number: 0)",
+            "let x = AccountName(text: \"x\")", "let x = DisplayText(text: \"\\u{0}\")", "let x = RoleName(text: \"\")",
+            "let x = ProxyServerName(text: \"x\", canonical: \"x\", isIPv6: false)",
+            "func f(_ s: ProxyServerName, _ p: Port) { let x = ProxyConfiguration(server: s, port: p, account: nil) as ProxyConfiguration; _ = x }",
+            "let x = ServiceConnectionPoint(mode: .online)", "let x = DistributionPoint(connectedCache: true)",
+        ])
     func probe(line: String) throws { #expect(try !compiles(line)) }
 }

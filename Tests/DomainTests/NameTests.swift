@@ -6,10 +6,13 @@ import Testing
 struct HostNameTests {
     static let refusedTexts: [(String, FindingCode)] = [
         ("", .nameBlank), ("   ", .nameBlank), ("cm 01", .nameWhitespace), (" cm01", .nameWhitespace),
-        ("cm01 ", .nameWhitespace), ("cm\u{00A0}01", .nameWhitespace), ("cm01\n", .nameControl), ("cm\u{0}01", .nameControl),
+        ("cm01 ", .nameWhitespace), ("cm\u{00A0}01", .nameWhitespace), ("cm01\n", .nameControl),
+        ("cm\u{0}01", .nameControl),
         ("cm\u{85}01", .nameControl), ("cm\u{202E}01", .nameBidirectional), ("cm\u{2066}01", .nameBidirectional),
-        ("cm\u{61C}01", .nameBidirectional), ("\\\\cm01", .namePath), ("cm01/x", .namePath), ("cmö1.contoso.com", .nameNonASCII),
-        ("cm@01", .nameCharacters), ("cm01:80", .nameCharacters), ("-cm01", .nameLabel), ("cm01-.contoso.com", .nameLabel),
+        ("cm\u{61C}01", .nameBidirectional), ("\\\\cm01", .namePath), ("cm01/x", .namePath),
+        ("cmö1.contoso.com", .nameNonASCII),
+        ("cm@01", .nameCharacters), ("cm01:80", .nameCharacters), ("-cm01", .nameLabel),
+        ("cm01-.contoso.com", .nameLabel),
         ("cm01..contoso.com", .nameLabel), (".cm01", .nameLabel), (String(repeating: "a", count: 64), .nameLabel),
         (String(repeating: "a.", count: 128) + "a", .nameLong),
     ]
@@ -22,9 +25,12 @@ struct HostNameTests {
         #expect(checked.problems.allSatisfy { $0.message.hasPrefix("Name") && $0.message.hasSuffix(".") })
     }
 
-    @Test("doubtful names are kept and told", arguments: [
-        ("cm_01.contoso.com", FindingCode.nameUnderscore), ("10.contoso.com", .nameDigits), ("cm01", .nameSingleLabel),
-    ])
+    @Test(
+        "doubtful names are kept and told",
+        arguments: [
+            ("cm_01.contoso.com", FindingCode.nameUnderscore), ("10.contoso.com", .nameDigits),
+            ("cm01", .nameSingleLabel),
+        ])
     func doubtful(text: String, code: FindingCode) throws {
         let name = try #require(HostName.check(text, label: "Name").value)
         #expect(name.doubts(label: "Name").map(\.code).contains(code))
@@ -41,13 +47,18 @@ struct HostNameTests {
     @Test("any text is a name or has a problem, and a name is ASCII without anything a shell or a page would obey")
     func anyText() {
         var random = SeededGenerator(seed: 1)
-        let alphabet: [Unicode.Scalar] = ["a", "Z", "9", "-", ".", "_", " ", "/", "\\", "ä", "\u{202E}", "\u{1}", "<", "\""]
+        let alphabet: [Unicode.Scalar] = [
+            "a", "Z", "9", "-", ".", "_", " ", "/", "\\", "ä", "\u{202E}", "\u{1}", "<", "\"",
+        ]
         for _ in 0..<20_000 {
             let text = random.text(of: alphabet, upTo: 12)
             let checked = HostName.check(text, label: "Name")
             #expect((checked.value == nil) == !checked.problems.isEmpty)
             guard let name = checked.value else { continue }
-            #expect(name.text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic && $0.isASCII || "0123456789-._".unicodeScalars.contains($0) })
+            #expect(
+                name.text.unicodeScalars.allSatisfy {
+                    $0.properties.isAlphabetic && $0.isASCII || "0123456789-._".unicodeScalars.contains($0)
+                })
             #expect(HostName.check(name.text, label: "Name").value?.text == name.text, "checking again changes nothing")
         }
     }
@@ -74,15 +85,21 @@ struct PortTests {
         return (proxy?.configuration?.port.number, judge.findings.map(\.code))
     }
 
-    @Test("blanks around it do not count, and leading zeros neither", arguments: [("080", 80), (" 8080 ", 8080), ("65535", 65535), ("\t1", 1)])
+    @Test(
+        "blanks around it do not count, and leading zeros neither",
+        arguments: [("080", 80), (" 8080 ", 8080), ("65535", 65535), ("\t1", 1)])
     func accepted(text: String, number: Int) { #expect(port(text).port == number) }
 
-    @Test("what is no port is refused, each with a sentence of its own", arguments: [
-        ("", FindingCode.proxyPortBlank), (" ", .proxyPortBlank), ("0x50", .proxyPortHexadecimal), ("+80", .proxyPortSign),
-        ("-80", .proxyPortSign), ("８０", .proxyPortDigits), ("80.0", .proxyPortFraction), ("1,000", .proxyPortFraction),
-        ("http", .proxyPortCharacters), ("0", .proxyPortRange), ("65536", .proxyPortRange),
-        ("99999999999999999999999999", .proxyPortRange),
-    ])
+    @Test(
+        "what is no port is refused, each with a sentence of its own",
+        arguments: [
+            ("", FindingCode.proxyPortBlank), (" ", .proxyPortBlank), ("0x50", .proxyPortHexadecimal),
+            ("+80", .proxyPortSign),
+            ("-80", .proxyPortSign), ("８０", .proxyPortDigits), ("80.0", .proxyPortFraction),
+            ("1,000", .proxyPortFraction),
+            ("http", .proxyPortCharacters), ("0", .proxyPortRange), ("65536", .proxyPortRange),
+            ("99999999999999999999999999", .proxyPortRange),
+        ])
     func refused(text: String, code: FindingCode) {
         #expect(port(text).port == nil)
         #expect(port(text).codes == [code])
@@ -100,29 +117,36 @@ struct PortTests {
 
 @Suite("Accounts")
 struct AccountNameTests {
-    @Test("DOMAIN\\user is an account", arguments: [
-        "CONTOSO\\svc-proxy", "corp.contoso.com\\svc", "CONTOSO\\gmsa$", "CONTOSO\\Jürgen O'Neil", "NT AUTHORITY\\SYSTEM",
-    ])
+    @Test(
+        "DOMAIN\\user is an account",
+        arguments: [
+            "CONTOSO\\svc-proxy", "corp.contoso.com\\svc", "CONTOSO\\gmsa$", "CONTOSO\\Jürgen O'Neil",
+            "NT AUTHORITY\\SYSTEM",
+        ])
     func accepted(text: String) throws {
         let account = try #require(AccountName.check(text, label: "Account").value)
         #expect(account.text == text)
         #expect(account.doubts(label: "Account").isEmpty)
     }
 
-    @Test("other ways to write one are kept and told", arguments: [
-        ("svc@contoso.com", FindingCode.accountUPN), ("svc-proxy", .accountNoDomain),
-    ])
+    @Test(
+        "other ways to write one are kept and told",
+        arguments: [
+            ("svc@contoso.com", FindingCode.accountUPN), ("svc-proxy", .accountNoDomain),
+        ])
     func doubtful(text: String, code: FindingCode) {
         #expect(AccountName.check(text, label: "Account").value?.doubts(label: "Account").map(\.code) == [code])
     }
 
-    @Test("what is no account is refused", arguments: [
-        ("", FindingCode.accountBlank), ("A\\b\\c", .accountBackslashes), ("\\\\server\\user", .accountBackslashes),
-        ("\\user", .accountDomain), ("ABCDEFGHIJKLMNOP\\user", .accountDomain), ("CONTOSO\\", .accountUser),
-        ("CONTOSO\\" + String(repeating: "u", count: 105), .accountUser), ("CONTOSO\\a:b", .accountCharacters),
-        ("CONTOSO\\a@b", .accountCharacters), ("CONTOSO\\a\u{7}b", .accountControl),
-        ("CONTOSO\\a\u{202E}b", .accountBidirectional),
-    ])
+    @Test(
+        "what is no account is refused",
+        arguments: [
+            ("", FindingCode.accountBlank), ("A\\b\\c", .accountBackslashes), ("\\\\server\\user", .accountBackslashes),
+            ("\\user", .accountDomain), ("ABCDEFGHIJKLMNOP\\user", .accountDomain), ("CONTOSO\\", .accountUser),
+            ("CONTOSO\\" + String(repeating: "u", count: 105), .accountUser), ("CONTOSO\\a:b", .accountCharacters),
+            ("CONTOSO\\a@b", .accountCharacters), ("CONTOSO\\a\u{7}b", .accountControl),
+            ("CONTOSO\\a\u{202E}b", .accountBidirectional),
+        ])
     func refused(text: String, code: FindingCode) {
         let checked = AccountName.check(text, label: "Account")
         #expect(checked.value == nil)

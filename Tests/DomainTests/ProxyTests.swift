@@ -4,48 +4,70 @@ import Testing
 
 @Suite("The proxy server's name")
 struct ProxyServerNameTests {
-    @Test("names and addresses are taken as they are spelled", arguments: [
-        "proxy01.contoso.com", "PROXY01", "10.0.0.1", "2001:db8::1", "[2001:db8::1]", "::1", "::ffff:10.0.0.1", "xn--prxy-5qa.contoso.com",
-    ])
+    @Test(
+        "names and addresses are taken as they are spelled",
+        arguments: [
+            "proxy01.contoso.com", "PROXY01", "10.0.0.1", "2001:db8::1", "[2001:db8::1]", "::1", "::ffff:10.0.0.1",
+            "xn--prxy-5qa.contoso.com",
+        ])
     func accepted(text: String) { #expect(ProxyServerName.check(text).value?.text == text) }
 
-    @Test("what people enter for a name is refused with the likeliest intention", arguments: [
-        ("", FindingCode.proxyServerBlank), ("http://proxy01", .proxyServerURL), ("https://proxy01:8080/", .proxyServerURL),
-        ("proxy01:8080", .proxyServerPort), ("[::1]:8080", .proxyServerPort), ("http://wpad/proxy.pac", .proxyServerPAC),
-        ("0", .proxyServerNumber), ("8080", .proxyServerNumber), ("fe80::1%eth0", .proxyServerZone),
-        ("2001:db8:::1", .proxyServerIPv6), ("[2001:db8::1", .proxyServerIPv6), ("1:2:3:4:5:6:7:8:9", .proxyServerIPv6),
-        ("pröxy.contoso.com", .nameNonASCII), ("proxy 01", .nameWhitespace), ("proxy\u{202E}01", .nameBidirectional),
-        ("proxy01/path", .namePath),
-    ])
+    @Test(
+        "what people enter for a name is refused with the likeliest intention",
+        arguments: [
+            ("", FindingCode.proxyServerBlank), ("http://proxy01", .proxyServerURL),
+            ("https://proxy01:8080/", .proxyServerURL),
+            ("proxy01:8080", .proxyServerPort), ("[::1]:8080", .proxyServerPort),
+            ("http://wpad/proxy.pac", .proxyServerPAC),
+            ("0", .proxyServerNumber), ("8080", .proxyServerNumber), ("fe80::1%eth0", .proxyServerZone),
+            ("2001:db8:::1", .proxyServerIPv6), ("[2001:db8::1", .proxyServerIPv6),
+            ("1:2:3:4:5:6:7:8:9", .proxyServerIPv6),
+            ("pröxy.contoso.com", .nameNonASCII), ("proxy 01", .nameWhitespace),
+            ("proxy\u{202E}01", .nameBidirectional),
+            ("proxy01/path", .namePath),
+        ])
     func refused(text: String, code: FindingCode) {
         let checked = ProxyServerName.check(text)
         #expect(checked.value == nil)
         #expect(checked.problems.map(\.code).contains(code), "\(checked.problems)")
     }
 
-    @Test("addresses compare by value", arguments: [
-        ("2001:DB8:0:0:0:0:0:1", "[2001:db8::1]"), ("::ffff:10.0.0.1", "::ffff:a00:1"), ("PROXY.contoso.com", "proxy.contoso.com."),
-    ])
-    func equal(left: String, right: String) { #expect(ProxyServerName.check(left).value == ProxyServerName.check(right).value) }
+    @Test(
+        "addresses compare by value",
+        arguments: [
+            ("2001:DB8:0:0:0:0:0:1", "[2001:db8::1]"), ("::ffff:10.0.0.1", "::ffff:a00:1"),
+            ("PROXY.contoso.com", "proxy.contoso.com."),
+        ])
+    func equal(left: String, right: String) {
+        #expect(ProxyServerName.check(left).value == ProxyServerName.check(right).value)
+    }
 
-    @Test("an IPv6 address stands in brackets before a port", arguments: [
-        ("2001:db8::1", "[2001:db8::1]:8080"), ("[::1]", "[::1]:8080"), ("proxy01", "proxy01:8080"),
-    ])
+    @Test(
+        "an IPv6 address stands in brackets before a port",
+        arguments: [
+            ("2001:db8::1", "[2001:db8::1]:8080"), ("[::1]", "[::1]:8080"), ("proxy01", "proxy01:8080"),
+        ])
     func withPort(text: String, address: String) throws {
         let configuration = try #require(ProxyConfiguration(server: text, port: 8080, account: nil))
         #expect(configuration.address == address)
     }
 
-    @Test("addresses have nothing to doubt, digits that are no address have", arguments: [
-        ("10.0.0.1", [FindingCode]()), ("10.0.0.300", [.nameDigits]), ("::1", []), ("proxy01", []),
-        ("proxy_01.contoso.com", [.nameUnderscore]),
-    ])
-    func doubts(text: String, codes: [FindingCode]) { #expect(ProxyServerName.check(text).value?.doubts.map(\.code) == codes) }
+    @Test(
+        "addresses have nothing to doubt, digits that are no address have",
+        arguments: [
+            ("10.0.0.1", [FindingCode]()), ("10.0.0.300", [.nameDigits]), ("::1", []), ("proxy01", []),
+            ("proxy_01.contoso.com", [.nameUnderscore]),
+        ])
+    func doubts(text: String, codes: [FindingCode]) {
+        #expect(ProxyServerName.check(text).value?.doubts.map(\.code) == codes)
+    }
 }
 
 @Suite("The Proxy tab")
 struct ProxyTests {
-    private func check(_ draft: Draft, base: Proxy? = nil, on occasion: Occasion = .edit) -> (proxy: Proxy?, findings: [Finding]) {
+    private func check(_ draft: Draft, base: Proxy? = nil, on occasion: Occasion = .edit) -> (
+        proxy: Proxy?, findings: [Finding]
+    ) {
         var judge = Judge(occasion)
         let proxy = Proxy.check(draft, base: base, &judge)
         return (proxy, judge.findings)

@@ -21,7 +21,9 @@ struct ServerRulesTests {
             roles: point == nil ? [] : [Role(name: .softwareUpdatePoint, details: details)])
     }
 
-    private func codes(_ server: SiteSystemServer, at site: Site?, points: Int = 1, on occasion: Occasion = .edit) -> [Finding] {
+    private func codes(_ server: SiteSystemServer, at site: Site?, points: Int = 1, on occasion: Occasion = .edit)
+        -> [Finding]
+    {
         ServerRules.findings(
             for: server, in: ServerRules.Surroundings(site: site, softwareUpdatePoints: points), on: occasion)
     }
@@ -29,14 +31,23 @@ struct ServerRulesTests {
     @Test("a software update point cannot use a proxy its server has not")
     func proxyUnavailable() throws {
         let point = Draft([.supUseProxyForSynchronization: "true", .supUseProxyForADR: "true"])
-        #expect(try codes(server(proxy: .off, point: point), at: primary).map(\.code) == [.supProxyUnavailable, .supProxyUnavailable])
+        #expect(
+            try codes(server(proxy: .off, point: point), at: primary).map(\.code) == [
+                .supProxyUnavailable, .supProxyUnavailable,
+            ])
         #expect(try codes(server(proxy: nil, point: point), at: primary).isEmpty, "what nobody told is not off")
-        #expect(try codes(server(proxy: .off, point: point), at: primary, on: .stored).allSatisfy { $0.severity == .warning })
+        #expect(
+            try codes(server(proxy: .off, point: point), at: primary, on: .stored).allSatisfy {
+                $0.severity == .warning
+            })
     }
 
-    @Test("ports 80 and 443 belong together; others are usually neighbours", arguments: [
-        ("80", "443", [FindingCode]()), ("80", "8531", [.supPortPair]), ("8530", "8531", []), ("8530", "9000", [.supPortNext]),
-    ])
+    @Test(
+        "ports 80 and 443 belong together; others are usually neighbours",
+        arguments: [
+            ("80", "443", [FindingCode]()), ("80", "8531", [.supPortPair]), ("8530", "8531", []),
+            ("8530", "9000", [.supPortNext]),
+        ])
     func ports(http: String, https: String, expected: [FindingCode]) throws {
         let point = Draft([.supHTTPPort: http, .supHTTPSPort: https])
         #expect(try codes(server(proxy: .off, point: point), at: primary).map(\.code) == expected)
@@ -54,7 +65,9 @@ struct ServerRulesTests {
         let proxy = try Proxy.on(#require(ProxyConfiguration(server: "p.contoso.com", port: 80, account: nil)))
         let found = try codes(server(proxy: proxy, point: point, at: "S01"), at: secondary, points: 2)
         #expect(found.map(\.code) == [.supSecondaryOne, .supADRSecondary, .supSecondaryInternet])
-        #expect(found.first { $0.code == .supADRSecondary }?.severity == .warning, "it has no effect, so it refuses nothing")
+        #expect(
+            found.first { $0.code == .supADRSecondary }?.severity == .warning, "it has no effect, so it refuses nothing"
+        )
     }
 
     @Test("an edit is refused only by what it brings about")
@@ -87,17 +100,24 @@ struct SiteRulesTests {
         return sites
     }
 
-    @Test("a hierarchy has a form", arguments: [
-        ([("CAS", "central administration", ""), ("P01", "primary", "CAS"), ("S01", "secondary", "P01")], [FindingCode]()),
-        ([("S01", "secondary", "")], [.siteParentMissing]),
-        ([("P01", "primary", "XXX")], [.siteParentUnknown]),
-        ([("P01", "primary", ""), ("P02", "primary", "P01")], [.siteParentType]),
-        ([("CAS", "central administration", ""), ("S01", "secondary", "CAS")], [.siteParentType]),
-        ([("CAS", "central administration", "P01"), ("P01", "primary", "")], [.siteParentType]),
-    ])
+    @Test(
+        "a hierarchy has a form",
+        arguments: [
+            (
+                [("CAS", "central administration", ""), ("P01", "primary", "CAS"), ("S01", "secondary", "P01")],
+                [FindingCode]()
+            ),
+            ([("S01", "secondary", "")], [.siteParentMissing]),
+            ([("P01", "primary", "XXX")], [.siteParentUnknown]),
+            ([("P01", "primary", ""), ("P02", "primary", "P01")], [.siteParentType]),
+            ([("CAS", "central administration", ""), ("S01", "secondary", "CAS")], [.siteParentType]),
+            ([("CAS", "central administration", "P01"), ("P01", "primary", "")], [.siteParentType]),
+        ])
     func form(rows: [(String, String, String)], expected: [FindingCode]) {
         let all = sites(rows)
-        let found = all.values.sorted { $0.code < $1.code }.flatMap { SiteRules.findings(for: $0, among: all, on: .edit) }
+        let found = all.values.sorted { $0.code < $1.code }.flatMap {
+            SiteRules.findings(for: $0, among: all, on: .edit)
+        }
         #expect(found.map(\.code) == expected)
     }
 

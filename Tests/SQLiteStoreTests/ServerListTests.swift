@@ -13,7 +13,8 @@ struct ServerListTests {
             for code in ["PS1", "PS2"] { try portal.submit(.createSite(Draft([.siteCode: code]))) }
             for index in 0..<30 {
                 let name = "CM\(index + 10).corp.contoso.com"
-                try portal.submit(.createServer(Draft([.serverName: name, .serverSite: index % 2 == 0 ? "PS1" : "PS2"])))
+                try portal.submit(
+                    .createServer(Draft([.serverName: name, .serverSite: index % 2 == 0 ? "PS1" : "PS2"])))
                 guard index % 3 < 2, let record = try portal.server(name) else { continue }
                 let draft =
                     index % 3 == 0

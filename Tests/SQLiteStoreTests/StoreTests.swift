@@ -36,16 +36,24 @@ struct StoreTests {
         #expect(Schema.migrations.map { checksum($0.sql) }.count == 1)
     }
 
-    private func checksum(_ text: String) -> UInt64 { text.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 } }
+    private func checksum(_ text: String) -> UInt64 {
+        text.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+    }
 
-    @Test("the schema holds the shape rules a second time", arguments: [
-        "UPDATE server SET proxy_port = 0", "UPDATE server SET proxy_port = 65536", "UPDATE server SET proxy_server = NULL",
-        "UPDATE server SET proxy_use = 2", "UPDATE server SET proxy_use = 0", "UPDATE server SET name = 'a b', key = 'a b'",
-        "UPDATE server SET key = 'CM01.contoso.com'", "UPDATE server SET site = 'XXX'", "UPDATE site SET code = 'ab1'",
-        "UPDATE site SET type = 'tertiary'", "UPDATE role SET details = '{\"httpPort\": 0}'", "UPDATE server SET proxy_port = 'x'",
-        "UPDATE server SET general_initiates = NULL", "UPDATE change SET after = NULL", "DELETE FROM change",
-        "UPDATE change_set SET reason = 'x'", "DELETE FROM change_set",
-    ])
+    @Test(
+        "the schema holds the shape rules a second time",
+        arguments: [
+            "UPDATE server SET proxy_port = 0", "UPDATE server SET proxy_port = 65536",
+            "UPDATE server SET proxy_server = NULL",
+            "UPDATE server SET proxy_use = 2", "UPDATE server SET proxy_use = 0",
+            "UPDATE server SET name = 'a b', key = 'a b'",
+            "UPDATE server SET key = 'CM01.contoso.com'", "UPDATE server SET site = 'XXX'",
+            "UPDATE site SET code = 'ab1'",
+            "UPDATE site SET type = 'tertiary'", "UPDATE role SET details = '{\"httpPort\": 0}'",
+            "UPDATE server SET proxy_port = 'x'",
+            "UPDATE server SET general_initiates = NULL", "UPDATE change SET after = NULL", "DELETE FROM change",
+            "UPDATE change_set SET reason = 'x'", "DELETE FROM change_set",
+        ])
     func constraints(sql: String) throws {
         try withPortal { portal in
             try Self.fill(portal)
@@ -57,13 +65,15 @@ struct StoreTests {
         try portal.submit(.createSite(Draft([.siteCode: "PS1", .siteType: "primary"])))
         try portal.submit(.createServer(Draft([.serverName: "cm01.contoso.com", .serverSite: "PS1"])))
         var record = try #require(try portal.server("cm01.contoso.com"))
-        try portal.submit(.changeGeneral(record.name, Draft([.generalForest: "contoso.com"]), revision: record.revision))
+        try portal.submit(
+            .changeGeneral(record.name, Draft([.generalForest: "contoso.com"]), revision: record.revision))
         record = try #require(try portal.server("cm01.contoso.com"))
         let proxy = Draft([.proxyUse: "true", .proxyServer: "proxy01.contoso.com", .proxyPort: "8080"])
         try portal.submit(.changeProxy(record.name, proxy, revision: record.revision))
         record = try #require(try portal.server("cm01.contoso.com"))
         try portal.submit(
-            .changeRoles(record.name, RoleChanges(adding: Sent("SMS Software Update Point")), revision: record.revision))
+            .changeRoles(record.name, RoleChanges(adding: Sent("SMS Software Update Point")), revision: record.revision)
+        )
         record = try #require(try portal.server("cm01.contoso.com"))
         let details = (RoleName.softwareUpdatePoint, Draft([.supUseProxyForSynchronization: "true"]))
         try portal.submit(.changeRoles(record.name, RoleChanges(details: [details]), revision: record.revision))
@@ -77,10 +87,13 @@ struct StoreTests {
             #expect(record.name.text == "cm01.contoso.com")
             #expect(record.proxy.intended?.configuration?.address == "proxy01.contoso.com:8080")
             #expect(record.intended.softwareUpdatePoint?.useProxyForSynchronization == true)
-            let history = try portal.store.read { try $0.history(.server, key: "CM01.contoso.com", before: nil, limit: 10) }
+            let history = try portal.store.read {
+                try $0.history(.server, key: "CM01.contoso.com", before: nil, limit: 10)
+            }
             #expect(history.map(\.change.kind) == [.changed, .changed, .changed, .changed, .added])
             #expect(history.first?.change.number == record.revision)
-            #expect(history[0].change.before == history[1].change.after, "each change starts where the one before ended")
+            #expect(
+                history[0].change.before == history[1].change.after, "each change starts where the one before ended")
             let sets = try portal.store.read { try $0.changeSets(before: nil, limit: 10) }
             #expect(sets.map(\.number) == [6, 5, 4, 3, 2, 1], "numbers have no gaps")
         }

@@ -126,7 +126,9 @@ struct ImportTests {
             let report = try portal.importing([server, differs])
             let finding = try #require(report.findings.first)
             #expect(finding.code == .importRecordDiffers && report.outcome == .rejected)
-            #expect(finding.message.contains("line \(server.line(in: 0)) and line \(server.line(in: 1))"), "\(finding.message)")
+            #expect(
+                finding.message.contains("line \(server.line(in: 0)) and line \(server.line(in: 1))"),
+                "\(finding.message)")
         }
     }
 
@@ -178,7 +180,8 @@ struct ImportTests {
     @Test("stored findings after an import are what a rebuild finds")
     func derived() throws {
         try withPortal { portal in
-            let short = ServerItem("cm03", proxy: ProxyItem(name: "proxy_01.contoso.com", port: 80, account: "svc@contoso.com"))
+            let short = ServerItem(
+                "cm03", proxy: ProxyItem(name: "proxy_01.contoso.com", port: 80, account: "svc@contoso.com"))
             try portal.importing([server, short])
             let before = try portal.allFindings()
             #expect(before.map(\.code) == [.nameSingleLabel, .nameUnderscore, .accountUPN])

@@ -36,7 +36,9 @@ struct SubmissionTests {
         try withServer { portal, record in
             try portal.submit(.changeProxy(record.name, proxy, revision: record.revision))
             let saved = try #require(try portal.server("cm01.contoso.com"))
-            guard case .saved(changeSet: nil, _) = try portal.submit(.changeProxy(record.name, proxy, revision: saved.revision))
+            guard
+                case .saved(changeSet: nil, _) = try portal.submit(
+                    .changeProxy(record.name, proxy, revision: saved.revision))
             else {
                 Issue.record("something was written")
                 return
@@ -51,8 +53,9 @@ struct SubmissionTests {
             let draft = Draft([
                 .proxyUse: "true", .proxyServer: "http://proxy01", .proxyPort: "70000", .proxyUseCredentials: "true",
             ])
-            guard case .rejected(let findings) = try portal.submit(
-                .changeProxy(record.name, draft, revision: record.revision))
+            guard
+                case .rejected(let findings) = try portal.submit(
+                    .changeProxy(record.name, draft, revision: record.revision))
             else {
                 Issue.record("it was stored")
                 return
@@ -68,13 +71,16 @@ struct SubmissionTests {
             var record = try #require(try portal.server("cm01.contoso.com"))
             try portal.submit(.changeProxy(record.name, proxy, revision: record.revision))
             record = try #require(try portal.server("cm01.contoso.com"))
-            try portal.submit(.changeRoles(record.name, RoleChanges(adding: Sent("SMS Software Update Point")), revision: record.revision))
+            try portal.submit(
+                .changeRoles(
+                    record.name, RoleChanges(adding: Sent("SMS Software Update Point")), revision: record.revision))
             record = try #require(try portal.server("cm01.contoso.com"))
             let optIn = RoleChanges(details: [(.softwareUpdatePoint, Draft([.supUseProxyForSynchronization: "true"]))])
             try portal.submit(.changeRoles(record.name, optIn, revision: record.revision))
             record = try #require(try portal.server("cm01.contoso.com"))
-            guard case .rejected(let findings) = try portal.submit(
-                .changeProxy(record.name, Draft([.proxyUse: "false"]), revision: record.revision))
+            guard
+                case .rejected(let findings) = try portal.submit(
+                    .changeProxy(record.name, Draft([.proxyUse: "false"]), revision: record.revision))
             else {
                 Issue.record("it was stored")
                 return
@@ -88,7 +94,9 @@ struct SubmissionTests {
         try withServer { portal, record in
             try portal.submit(.removeServer(record.name, revision: record.revision), reason: "replaced")
             #expect(try portal.server("cm01.contoso.com") == nil)
-            let history = try portal.store.read { try $0.history(.server, key: "cm01.contoso.com", before: nil, limit: 9) }
+            let history = try portal.store.read {
+                try $0.history(.server, key: "cm01.contoso.com", before: nil, limit: 9)
+            }
             #expect(history.map(\.change.kind) == [.removed, .added])
             #expect(history.first?.set.reason == "replaced")
             try portal.submit(.createServer(Draft([.serverName: "CM01.contoso.com", .serverSite: "PS1"])))

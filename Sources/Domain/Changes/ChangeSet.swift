@@ -50,7 +50,8 @@ public struct ImportCounts: Sendable, Equatable {
 
 /// Where a change came from.
 public enum ChangeOrigin: String, Sendable, CaseIterable {
-    case form, fileImport = "import"
+    case form
+    case fileImport = "import"
 }
 
 /// Changes that were saved together: all of them, or none.

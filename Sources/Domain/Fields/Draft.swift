@@ -50,7 +50,8 @@ extension Draft {
         case "false", "0", "False", "FALSE": return false
         default:
             judge.find(
-                .valueFlag, field, at: sent.place, "\(field.label) must be true or false. This one is \(sent.text.quoted).")
+                .valueFlag, field, at: sent.place,
+                "\(field.label) must be true or false. This one is \(sent.text.quoted).")
             return base
         }
     }
@@ -82,7 +83,8 @@ extension Draft {
         if let choice = Choice(rawValue: sent.text) { return choice }
         let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
         judge.find(
-            .valueChoice, field, at: sent.place, "\(field.label) must be one of \(all). This one is \(sent.text.quoted).")
+            .valueChoice, field, at: sent.place,
+            "\(field.label) must be one of \(all). This one is \(sent.text.quoted).")
         return base
     }
 

@@ -95,5 +95,7 @@ extension FieldGroup {
         }
     }
 
-    private static func isEmpty(_ value: FieldValue) -> Bool { value == .nothing || value == .flag(false) || value == .list([]) }
+    private static func isEmpty(_ value: FieldValue) -> Bool {
+        value == .nothing || value == .flag(false) || value == .list([])
+    }
 }

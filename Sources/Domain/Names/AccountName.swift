@@ -99,10 +99,14 @@ public struct AccountName: Sendable, Hashable, CustomStringConvertible {
     public func doubts(label: String) -> [Problem] {
         if text.contains("\\") { return [] }
         if text.contains("@") {
-            return [Problem(.accountUPN, "Enter the account as DOMAIN\\user, not user@domain. \(label) is \(text.quoted).")]
+            return [
+                Problem(.accountUPN, "Enter the account as DOMAIN\\user, not user@domain. \(label) is \(text.quoted).")
+            ]
         }
         return [
-            Problem(.accountNoDomain, "\(label) names no domain. Enter the account as DOMAIN\\user, not \(text.quoted) alone.")
+            Problem(
+                .accountNoDomain,
+                "\(label) names no domain. Enter the account as DOMAIN\\user, not \(text.quoted) alone.")
         ]
     }
 }

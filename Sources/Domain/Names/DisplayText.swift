@@ -18,7 +18,8 @@ public struct DisplayText: Sendable, Hashable, CustomStringConvertible {
         if scan.hasBidirectional {
             problems.append(
                 Problem(
-                    .textBidirectional, "\(label) contains a hidden mark that turns the reading direction. Type it anew."))
+                    .textBidirectional,
+                    "\(label) contains a hidden mark that turns the reading direction. Type it anew."))
         }
         if text.count > longest {
             problems.append(

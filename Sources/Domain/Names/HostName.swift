@@ -40,7 +40,9 @@ public struct HostName: Sendable, Hashable, CustomStringConvertible {
 /// The rules every host name obeys, for computers and proxies alike (CONTRACTS 1; RFC 1123, section 2.1).
 enum HostNameRules {
     static func shape(of name: String, label: String) -> [Problem] {
-        if name.isBlank { return [Problem(.nameBlank, "\(label) is empty. Enter a name such as cm01.corp.contoso.com.")] }
+        if name.isBlank {
+            return [Problem(.nameBlank, "\(label) is empty. Enter a name such as cm01.corp.contoso.com.")]
+        }
         let scan = TextScan(name)
         var problems = forbidden(scan, label: label)
         if scan.byteCount > HostName.longest {
@@ -126,13 +128,15 @@ enum HostNameRules {
             problems.append(
                 Problem(
                     .nameUnderscore,
-                    "\(label) contains an underscore, which host names must not have. Check \(name.quoted) for a slip."))
+                    "\(label) contains an underscore, which host names must not have. Check \(name.quoted) for a slip.")
+            )
         }
         if parts.contains(where: { $0.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }) {
             problems.append(
                 Problem(
                     .nameDigits,
-                    "\(label) has a part of digits alone. Check \(name.quoted): a port or an address may have slipped in."))
+                    "\(label) has a part of digits alone. Check \(name.quoted): a port or an address may have slipped in."
+                ))
         }
         if parts.count == 1 {
             problems.append(

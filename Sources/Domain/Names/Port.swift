@@ -60,12 +60,14 @@ public struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
         }
         if let sign = scalars.first, sign == "+" || sign == "-" {
             return Problem(
-                family.code(.proxyPortSign, .supPortSign), "\(label) must be digits alone. Remove the sign from \(text.quoted).")
+                family.code(.proxyPortSign, .supPortSign),
+                "\(label) must be digits alone. Remove the sign from \(text.quoted).")
         }
         if scalars.allSatisfy({ $0.properties.numericType == .decimal }) {
             return Problem(
                 family.code(.proxyPortDigits, .supPortDigits),
-                "\(label) must be written with the digits 0 to 9. \(text.quoted) has digits of another kind: type it anew.")
+                "\(label) must be written with the digits 0 to 9. \(text.quoted) has digits of another kind: type it anew."
+            )
         }
         if scalars.allSatisfy({ isDigit($0) || $0 == "." || $0 == "," }) {
             return Problem(

@@ -15,7 +15,9 @@ public struct SiteCode: Sendable, Hashable, Comparable, CustomStringConvertible 
 
     /// Reads a code; lower case becomes upper case.
     public static func check(_ text: String) -> Checked<SiteCode> {
-        if text.isBlank { return .problems([Problem(.siteCodeBlank, "Site code is empty. Enter three characters such as PS1.")]) }
+        if text.isBlank {
+            return .problems([Problem(.siteCodeBlank, "Site code is empty. Enter three characters such as PS1.")])
+        }
         let upper = text.utf8.map { $0 >= 0x61 && $0 <= 0x7A ? $0 & 0xDF : $0 }
         let isCode = upper.count == 3 && upper.allSatisfy { ($0 >= 0x41 && $0 <= 0x5A) || ($0 >= 0x30 && $0 <= 0x39) }
         guard isCode else {
@@ -34,7 +36,8 @@ public struct SiteCode: Sendable, Hashable, Comparable, CustomStringConvertible 
         return [
             Problem(
                 .siteCodeReserved,
-                "Site code \(text) is reserved by Windows or the product. Choose a code other than AUX, CON, NUL, PRN, SMS and ENV.")
+                "Site code \(text) is reserved by Windows or the product. Choose a code other than AUX, CON, NUL, PRN, SMS and ENV."
+            )
         ]
     }
 }

@@ -64,7 +64,9 @@ struct IPv6Address: Equatable {
         let bytes = part.split(separator: ".", omittingEmptySubsequences: false).map { piece -> UInt16? in
             piece.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? UInt8(piece).map(UInt16.init) : nil
         }
-        guard bytes.count == 4, let a = bytes[0], let b = bytes[1], let c = bytes[2], let d = bytes[3] else { return nil }
+        guard bytes.count == 4, let a = bytes[0], let b = bytes[1], let c = bytes[2], let d = bytes[3] else {
+            return nil
+        }
         return [a << 8 | b, c << 8 | d]
     }
 }

@@ -51,7 +51,8 @@ public enum Proxy: FieldGroup {
         guard let sent = name ?? port else { return }
         judge.find(
             .proxyLeftover, name != nil ? .proxyServer : .proxyPort, at: sent.place,
-            "The proxy is off here, so the name or port the site still holds was not taken over. There is nothing to do.")
+            "The proxy is off here, so the name or port the site still holds was not taken over. There is nothing to do."
+        )
     }
 
     public var doubts: [(field: FieldKey, problem: Problem)] {

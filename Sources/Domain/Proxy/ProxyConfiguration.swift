@@ -53,7 +53,8 @@ public struct ProxyConfiguration: Sendable, Equatable {
             if isNamed, let sent, judge.occasion == .fileImport {
                 judge.find(
                     .proxyAccountIgnored, .proxyAccount, at: sent.place,
-                    "The site names a proxy account but does not use it: it signs in as the computer. The name was not taken over.")
+                    "The site names a proxy account but does not use it: it signs in as the computer. The name was not taken over."
+                )
             }
             return nil
         }

@@ -30,7 +30,9 @@ public struct ProxyServerName: Sendable, Hashable, CustomStringConvertible {
     public static func check(_ text: String) -> Checked<ProxyServerName> {
         if text.isBlank {
             return .problems([
-                Problem(.proxyServerBlank, "Enter the proxy server name, such as proxy01.contoso.com, or turn the proxy off.")
+                Problem(
+                    .proxyServerBlank,
+                    "Enter the proxy server name, such as proxy01.contoso.com, or turn the proxy off.")
             ])
         }
         if let oddity = oddity(text) { return .problems([oddity]) }
@@ -55,7 +57,8 @@ public struct ProxyServerName: Sendable, Hashable, CustomStringConvertible {
     private static func checkIPv6(_ text: String) -> Checked<ProxyServerName> {
         guard let address = IPv6Address(text) else {
             return .problems([
-                Problem(.proxyServerIPv6, "\(label) looks like an IPv6 address but is not one: \(text.quoted). Correct it.")
+                Problem(
+                    .proxyServerIPv6, "\(label) looks like an IPv6 address but is not one: \(text.quoted). Correct it.")
             ])
         }
         return .value(ProxyServerName(text: text, canonical: address.canonical, isIPv6: true))
@@ -73,12 +76,14 @@ public struct ProxyServerName: Sendable, Hashable, CustomStringConvertible {
         if folded.contains("://") || folded.hasPrefix("http:") || folded.hasPrefix("https:") {
             return Problem(
                 .proxyServerURL,
-                "\(label) must not include http:// or anything after the name. Enter the name alone, and the port in the Port box.")
+                "\(label) must not include http:// or anything after the name. Enter the name alone, and the port in the Port box."
+            )
         }
         if folded.contains("%"), folded.contains(":") {
             return Problem(
                 .proxyServerZone,
-                "\(label) has a zone id (the part from %), which only means something on one computer. Enter the address without it.")
+                "\(label) has a zone id (the part from %), which only means something on one computer. Enter the address without it."
+            )
         }
         return portBehindName(text)
     }
@@ -101,7 +106,8 @@ public struct ProxyServerName: Sendable, Hashable, CustomStringConvertible {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 4 else { return false }
         return parts.allSatisfy { part in
-            (1...3).contains(part.utf8.count) && part.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } && (Int(part) ?? 256) < 256
+            (1...3).contains(part.utf8.count) && part.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+                && (Int(part) ?? 256) < 256
         }
     }
 }

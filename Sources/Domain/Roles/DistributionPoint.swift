@@ -6,7 +6,9 @@ public struct DistributionPoint: FieldGroup {
     public let connectedCache: Bool
 
     public static let fields: [Field] = [
-        Field(.dpConnectedCache, "Enable this distribution point to be used as Microsoft Connected Cache server", .checkBox)
+        Field(
+            .dpConnectedCache, "Enable this distribution point to be used as Microsoft Connected Cache server",
+            .checkBox)
     ]
 
     public func value(_ key: FieldKey) -> FieldValue { key == .dpConnectedCache ? .flag(connectedCache) : .nothing }

@@ -16,7 +16,9 @@ public struct RoleName: Sendable, Hashable, CustomStringConvertible {
     public var description: String { text }
 
     public static func check(_ text: String) -> Checked<RoleName> {
-        if text.isBlank { return .problems([Problem(.roleNameBlank, "The role has no name. Choose one from the list.")]) }
+        if text.isBlank {
+            return .problems([Problem(.roleNameBlank, "The role has no name. Choose one from the list.")])
+        }
         let scan = TextScan(text)
         if scan.hasControl || scan.hasBidirectional {
             let code: FindingCode = scan.hasControl ? .textControl : .textBidirectional

@@ -22,7 +22,8 @@ public struct SoftwareUpdatePoint: FieldGroup {
     public static let fields: [Field] = [
         Field(.supUseProxyForSynchronization, "Use a proxy server when synchronizing software updates", .checkBox),
         Field(
-            .supUseProxyForADR, "Use a proxy server when downloading content by using automatic deployment rules", .checkBox),
+            .supUseProxyForADR, "Use a proxy server when downloading content by using automatic deployment rules",
+            .checkBox),
         Field(.supHTTPPort, "HTTP port", .number, longest: 20),
         Field(.supHTTPSPort, "HTTPS port", .number, longest: 20),
         Field(.supRequireSSL, "Require SSL communication to the WSUS server", .checkBox),
@@ -84,18 +85,26 @@ public struct SoftwareUpdatePoint: FieldGroup {
     /// Source: Microsoft Learn, "Ports used in Configuration Manager", note 3.
     private var portDoubts: [(field: FieldKey, problem: Problem)] {
         if httpPort.number == 80, httpsPort.number != 443 {
-            return [(
-                .supHTTPSPort,
-                Problem(.supPortPair, "When the HTTP port is 80, the HTTPS port must be 443. This one is \(httpsPort). Set it to 443.")
-            )]
+            return [
+                (
+                    .supHTTPSPort,
+                    Problem(
+                        .supPortPair,
+                        "When the HTTP port is 80, the HTTPS port must be 443. This one is \(httpsPort). Set it to 443."
+                    )
+                )
+            ]
         }
         if httpPort.number != 80, httpsPort.number != httpPort.number + 1 {
-            return [(
-                .supHTTPSPort,
-                Problem(
-                    .supPortNext,
-                    "The HTTPS port is usually one above the HTTP port \(httpPort). This one is \(httpsPort): check the bindings in IIS.")
-            )]
+            return [
+                (
+                    .supHTTPSPort,
+                    Problem(
+                        .supPortNext,
+                        "The HTTPS port is usually one above the HTTP port \(httpPort). This one is \(httpsPort): check the bindings in IIS."
+                    )
+                )
+            ]
         }
         return []
     }
@@ -105,19 +114,24 @@ public struct SoftwareUpdatePoint: FieldGroup {
         guard allowCMGTraffic else { return [] }
         var doubts: [(field: FieldKey, problem: Problem)] = []
         if clientConnections == .intranet || clientConnections == .none {
-            doubts.append((
-                .supClientConnections,
-                Problem(
-                    .supCMGIntranet,
-                    "Cloud management gateway traffic needs clients from the internet. Allow Internet client connections, or turn the gateway traffic off.")
-            ))
+            doubts.append(
+                (
+                    .supClientConnections,
+                    Problem(
+                        .supCMGIntranet,
+                        "Cloud management gateway traffic needs clients from the internet. Allow Internet client connections, or turn the gateway traffic off."
+                    )
+                ))
         }
         if !requireSSL {
-            doubts.append((
-                .supRequireSSL,
-                Problem(
-                    .supCMGSSL, "Cloud management gateway traffic needs SSL. Turn on “Require SSL communication to the WSUS server”.")
-            ))
+            doubts.append(
+                (
+                    .supRequireSSL,
+                    Problem(
+                        .supCMGSSL,
+                        "Cloud management gateway traffic needs SSL. Turn on “Require SSL communication to the WSUS server”."
+                    )
+                ))
         }
         return doubts
     }

@@ -40,7 +40,8 @@ public enum ServerRules {
         }
         if surroundings.site == nil {
             judge.find(
-                .serverSiteUnknown, .serverSite, "The portal has no site \(server.site). Add the site first, or correct the code.")
+                .serverSiteUnknown, .serverSite,
+                "The portal has no site \(server.site). Add the site first, or correct the code.")
         }
     }
 
@@ -81,7 +82,8 @@ public enum ServerRules {
         if role.clientConnections == .internet || role.clientConnections == .both {
             judge.find(
                 .supSecondaryInternet, .supClientConnections,
-                "A software update point at a secondary site takes no connections from clients on the internet. Choose intranet only.")
+                "A software update point at a secondary site takes no connections from clients on the internet. Choose intranet only."
+            )
         }
     }
 

@@ -96,7 +96,9 @@ public struct Site: FieldGroup {
 
     private static func checkCode(_ draft: Draft, base: Site?, _ judge: inout Judge) -> SiteCode? {
         guard let sent = draft[.siteCode] else {
-            if base == nil { judge.find([Problem(.siteCodeBlank, "Enter a site code such as PS1.")], .siteCode, at: .form) }
+            if base == nil {
+                judge.find([Problem(.siteCodeBlank, "Enter a site code such as PS1.")], .siteCode, at: .form)
+            }
             return base?.code
         }
         let checked = SiteCode.check(sent.text)

@@ -16,19 +16,22 @@ public enum SiteRules {
         guard let parentCode = site.parent else {
             if site.type == .secondary {
                 judge.find(
-                    .siteParentMissing, .siteParent, "A secondary site needs a primary site above it. Enter the parent's site code.")
+                    .siteParentMissing, .siteParent,
+                    "A secondary site needs a primary site above it. Enter the parent's site code.")
             }
             return
         }
         guard let parent = sites[parentCode] else {
             judge.find(
-                .siteParentUnknown, .siteParent, "The portal has no site \(parentCode). Add that site, or correct the parent.")
+                .siteParentUnknown, .siteParent,
+                "The portal has no site \(parentCode). Add that site, or correct the parent.")
             return
         }
         if let sentence = misfit(site.type, below: parent) { judge.find(.siteParentType, .siteParent, sentence) }
         if isCycle(from: site, parent: parentCode, among: sites) {
             judge.find(
-                .siteParentCycle, .siteParent, "Site \(site.code) would be above itself through \(parentCode). Choose another parent.")
+                .siteParentCycle, .siteParent,
+                "Site \(site.code) would be above itself through \(parentCode). Choose another parent.")
         }
     }
 

@@ -20,7 +20,8 @@ enum FindingRow {
         let entity = Entity(rawValue: row.text(0) ?? "")
         return Finding(
             code: code, severity: severity, entity: entity, key: entity == nil ? nil : row.text(2),
-            field: row.text(5).flatMap(FieldKey.init), place: Place(
+            field: row.text(5).flatMap(FieldKey.init),
+            place: Place(
                 file: row.text(7), line: row.optionalInt(8), column: row.optionalInt(9)),
             message: row.text(6) ?? "")
     }

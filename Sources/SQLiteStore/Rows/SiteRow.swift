@@ -8,7 +8,8 @@ enum SiteRow {
         code, revision, name, type, parent, site_server, version, cloud_distribution_points, exchange_connectors
         """
     static let fields: [FieldKey] = [
-        .siteName, .siteType, .siteParent, .siteServer, .siteVersion, .siteCloudDistributionPoints, .siteExchangeConnectors,
+        .siteName, .siteType, .siteParent, .siteServer, .siteVersion, .siteCloudDistributionPoints,
+        .siteExchangeConnectors,
     ]
 
     static func bind(_ site: Site, revision: Int, to statement: Statement) {

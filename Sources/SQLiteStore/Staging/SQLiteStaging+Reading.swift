@@ -5,11 +5,12 @@ import Workflow
 extension SQLiteStaging {
     func eachSite(_ body: (StagedSite) throws -> Void) throws {
         try connection.statement("SELECT code, fields, inferred, file, line, col FROM staged_site ORDER BY seq")
-            .forEach { row in
+            .eachRow { row in
                 let place = place(row, from: 3)
                 let draft = StagedDraft.draft(row.text(1) ?? "", fields: Site.fields, at: place)
                 try body(
-                    StagedSite(code: try siteCode(row.text(0)), place: place, fields: draft, isInferred: row.int(2) == 1))
+                    StagedSite(
+                        code: try siteCode(row.text(0)), place: place, fields: draft, isInferred: row.int(2) == 1))
             }
     }
 
@@ -95,7 +96,7 @@ extension SQLiteStaging {
     func softwareUpdatePoints() throws -> [SiteCode: Set<String>] {
         var points: [SiteCode: Set<String>] = [:]
         try connection.statement("SELECT site, key FROM staged_role WHERE role = ?1 COLLATE NOCASE")
-            .bind(1, RoleName.softwareUpdatePoint.text).forEach { row in
+            .bind(1, RoleName.softwareUpdatePoint.text).eachRow { row in
                 points[try siteCode(row.text(0)), default: []].insert(row.text(1) ?? "")
             }
         return points
@@ -106,7 +107,8 @@ extension SQLiteStaging {
     }
 
     func isStaged(server key: String) throws -> Bool {
-        let sql = "SELECT 1 FROM staged_server WHERE key = ?1 UNION ALL SELECT 1 FROM staged_role WHERE key = ?1 LIMIT 1"
+        let sql =
+            "SELECT 1 FROM staged_server WHERE key = ?1 UNION ALL SELECT 1 FROM staged_role WHERE key = ?1 LIMIT 1"
         return try connection.statement(sql).bind(1, key).first { _ in true } ?? false
     }
 
@@ -120,7 +122,10 @@ extension SQLiteStaging {
     }
 
     func shortServerNames() throws -> Set<String> {
-        Set(try connection.statement("SELECT DISTINCT key FROM staged_server WHERE instr(key, '.') = 0").map { $0.text(0) ?? "" })
+        Set(
+            try connection.statement("SELECT DISTINCT key FROM staged_server WHERE instr(key, '.') = 0").map {
+                $0.text(0) ?? ""
+            })
     }
 
     /// Names that were refused with every record they had.
@@ -135,17 +140,19 @@ extension SQLiteStaging {
     func eachChange(_ body: (PlannedChange) throws -> Void) throws {
         try eachChange("SELECT code, kind, fields FROM planned_site ORDER BY code", of: .site, body)
         try eachChange("SELECT name, kind, fields FROM planned_server ORDER BY key", of: .server, body)
-        try connection.statement("SELECT key, kind, entity FROM listed ORDER BY entity DESC, key").forEach { row in
+        try connection.statement("SELECT key, kind, entity FROM listed ORDER BY entity DESC, key").eachRow { row in
             guard let entity = Entity(rawValue: row.text(2) ?? "") else { throw damaged }
             try tell(row, "", of: entity, body)
         }
     }
 
     private func eachChange(_ sql: String, of entity: Entity, _ body: (PlannedChange) throws -> Void) throws {
-        try connection.statement(sql).forEach { try tell($0, $0.text(2) ?? "", of: entity, body) }
+        try connection.statement(sql).eachRow { try tell($0, $0.text(2) ?? "", of: entity, body) }
     }
 
-    private func tell(_ row: Statement, _ fields: String, of entity: Entity, _ body: (PlannedChange) throws -> Void) throws {
+    private func tell(_ row: Statement, _ fields: String, of entity: Entity, _ body: (PlannedChange) throws -> Void)
+        throws
+    {
         guard let kind = PlannedKind(rawValue: row.text(1) ?? "") else { throw damaged }
         try body(
             PlannedChange(

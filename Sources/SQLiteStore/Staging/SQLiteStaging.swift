@@ -82,7 +82,11 @@ final class SQLiteStaging: ImportStaging {
     }
 
     func add(_ finding: Finding) throws {
-        if isComparing { comparedCounts[finding.severity, default: 0] += 1 } else { counts[finding.severity, default: 0] += 1 }
+        if isComparing {
+            comparedCounts[finding.severity, default: 0] += 1
+        } else {
+            counts[finding.severity, default: 0] += 1
+        }
         guard kept < Self.keptFindings else { return }
         kept += 1
         let statement = try connection.statement(
@@ -103,7 +107,7 @@ final class SQLiteStaging: ImportStaging {
     func eachFinding(_ body: (Finding) throws -> Void) throws {
         try connection.statement(
             "SELECT \(FindingRow.columns) FROM staged_finding ORDER BY file IS NULL, file, line IS NULL, line, id"
-        ).forEach { try body(FindingRow.finding($0)) }
+        ).eachRow { try body(FindingRow.finding($0)) }
     }
 
     func errors(of server: String) throws -> [Finding] {

@@ -37,7 +37,8 @@ struct Agreement {
         } else if !agree(resolved.proxy.group, server.proxy, as: Proxy.self) {
             judge.find(
                 .proxySourcesDisagree, .proxyServer, at: server.place,
-                "The items SMS Site System and SMS Site Server say different things about the proxy. SMS Site System's was taken; check the Proxy tab in the console.")
+                "The items SMS Site System and SMS Site Server say different things about the proxy. SMS Site System's was taken; check the Proxy tab in the console."
+            )
         }
     }
 
@@ -47,14 +48,16 @@ struct Agreement {
             return
         }
         let before = resolved.roles[index]
-        let agrees = before.details == .untold || role.details == .untold || agree(before.details, role.details, of: role.role)
+        let agrees =
+            before.details == .untold || role.details == .untold || agree(before.details, role.details, of: role.role)
         tellTwice(agrees, "role \(role.role)", at: role.place, before: before.place, &judge)
         if before.details == .untold { resolved.roles[index].details = role.details }
     }
 
     private func compare(_ first: StagedServer, _ other: StagedServer, _ judge: inout Judge) {
         let agrees =
-            (first.general == .untold || other.general == .untold || agree(first.general, other.general, as: General.self))
+            (first.general == .untold || other.general == .untold
+                || agree(first.general, other.general, as: General.self))
             && (first.proxy == .untold || other.proxy == .untold || agree(first.proxy, other.proxy, as: Proxy.self))
         tellTwice(agrees, "the server", at: other.place, before: first.place, &judge)
     }
@@ -64,11 +67,13 @@ struct Agreement {
         if agrees {
             judge.find(
                 .importRecordSame, nil, at: place,
-                "The file has \(what) twice, in \(lines), with the same values. They were read as one; there is nothing to do.")
+                "The file has \(what) twice, in \(lines), with the same values. They were read as one; there is nothing to do."
+            )
         } else {
             judge.find(
                 .importRecordDiffers, nil, at: place,
-                "The file has \(what) twice, in \(lines), with different values. Export the site again, or remove one of them.")
+                "The file has \(what) twice, in \(lines), with different values. Export the site again, or remove one of them."
+            )
         }
     }
 

@@ -31,7 +31,9 @@ public final class ImportBatch {
         var judge = Judge(.fileImport, entity: .site, key: draft.fields[.siteCode]?.text)
         let site = Site.check(draft.fields, base: nil, &judge)
         for doubt in site?.doubts ?? [] {
-            judge.find(doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft.fields, draft.place), doubt.problem.message)
+            judge.find(
+                doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft.fields, draft.place),
+                doubt.problem.message)
         }
         try tell(judge)
         guard let site else { return }
@@ -111,7 +113,8 @@ public final class ImportBatch {
         if let site = options.site, site != code {
             judge.find(
                 .importSiteMismatch, .serverSite, at: sent.place,
-                "The record belongs to site \(code), but --site says \(site). Leave --site out, or import that site's file alone.")
+                "The record belongs to site \(code), but --site says \(site). Leave --site out, or import that site's file alone."
+            )
             return nil
         }
         if code.text == sent.text, code.doubts.isEmpty { lastSite = (sent.text, code) }
@@ -126,7 +129,8 @@ public final class ImportBatch {
         for finding in own.findings where finding.code != .proxyPortAssumed { judge.take(finding) }
         guard !own.refuses else { return .refused }
         for doubt in value?.doubts ?? [] {
-            judge.find(doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft, .form), doubt.problem.message)
+            judge.find(
+                doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft, .form), doubt.problem.message)
         }
         return value == nil ? .untold : .checked(draft)
     }
@@ -138,7 +142,8 @@ public final class ImportBatch {
         for finding in own.findings { judge.take(finding) }
         guard !own.refuses else { return .refused }
         for doubt in details?.doubts ?? [] {
-            judge.find(doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft, .form), doubt.problem.message)
+            judge.find(
+                doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft, .form), doubt.problem.message)
         }
         return details == nil ? .untold : .checked(draft)
     }

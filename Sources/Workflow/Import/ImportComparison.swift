@@ -47,7 +47,7 @@ struct ImportComparison {
         var counts: [SiteCode: Int] = [:]
         for (site, keys) in try staging.softwareUpdatePoints() {
             var all = keys
-            try stored.softwareUpdatePointServers(at: site).forEach { all.insert($0) }
+            for key in try stored.softwareUpdatePointServers(at: site) { all.insert(key) }
             counts[site] = all.count
         }
         return counts
@@ -82,9 +82,11 @@ struct ImportComparison {
         guard let other = sites.first(where: { $0.0 != first.0 }) else { return first.0 }
         findings.append(
             Finding(
-                code: .serverTwoSites, severity: .error, entity: .server, key: name.text, field: .serverSite, place: other.1,
+                code: .serverTwoSites, severity: .error, entity: .server, key: name.text, field: .serverSite,
+                place: other.1,
                 message: "The file has \(name) at site \(first.0) (line \(first.1.line ?? 0)) and at site \(other.0) "
-                    + "(line \(other.1.line ?? 0)). A site system server serves one site: export both sites again, or remove one."))
+                    + "(line \(other.1.line ?? 0)). A site system server serves one site: export both sites again, or remove one."
+            ))
         return nil
     }
 
@@ -92,10 +94,13 @@ struct ImportComparison {
     private func newName(_ name: HostName, at place: Place, _ surroundings: Surroundings) throws -> [Finding] {
         var judge = Judge(.fileImport, entity: .server, key: name.text)
         if name.isShort || surroundings.shortNames.contains(name.firstLabel) {
-            for other in Set(try stored.serversLike(name) + staging.serversLike(name)).sorted(by: { $0.folded < $1.folded }) {
+            for other in Set(try stored.serversLike(name) + staging.serversLike(name)).sorted(by: {
+                $0.folded < $1.folded
+            }) {
                 judge.find(
                     .serverSimilar, .serverName, at: place,
-                    "There is also \(other), which may be the same computer under another name. Remove one of them if it is.")
+                    "There is also \(other), which may be the same computer under another name. Remove one of them if it is."
+                )
             }
         }
         if surroundings.hasRemovals, let removal = try stored.lastRemoval(of: name) {
@@ -114,7 +119,8 @@ struct ImportComparison {
         for role in missing {
             try staging.list(
                 PlannedChange(
-                    entity: .role, key: "\(record.name): \(role.name)", kind: options.removeMissing ? .removed : .notInFile,
+                    entity: .role, key: "\(record.name): \(role.name)",
+                    kind: options.removeMissing ? .removed : .notInFile,
                     fields: []))
         }
         if options.removeMissing { record.roles.removeAll { role in missing.contains { $0.name == role.name } } }
@@ -127,7 +133,8 @@ struct ImportComparison {
         let standing = ServerRules.findings(
             for: record.intended,
             in: ServerRules.Surroundings(
-                site: surroundings.sites[record.site], softwareUpdatePoints: surroundings.softwareUpdatePoints[record.site] ?? 0),
+                site: surroundings.sites[record.site],
+                softwareUpdatePoints: surroundings.softwareUpdatePoints[record.site] ?? 0),
             on: .stored)
         // Doubts about single values were told where the values stand; what is left speaks of several together.
         for finding in standing where finding.code.isAcrossGroups {

@@ -14,7 +14,8 @@ public final class ImportSubmission {
     ///
     /// - Throws: ``ProgramFailure/importRunning`` when another import holds the folder.
     public init(
-        store: any ConfigurationStore & ImportStore, options: ImportOptions, id: String, clock: @escaping @Sendable () -> Int64
+        store: any ConfigurationStore & ImportStore, options: ImportOptions, id: String,
+        clock: @escaping @Sendable () -> Int64
     ) throws {
         self.store = store
         self.options = options
@@ -33,7 +34,9 @@ public final class ImportSubmission {
             try staging.add(
                 Finding(
                     code: .importOtherFile, severity: .error,
-                    message: "The files are of different kinds: exports of a site, and ProxyDesk's own XML. Import them one after the other."))
+                    message:
+                        "The files are of different kinds: exports of a site, and ProxyDesk's own XML. Import them one after the other."
+                ))
         }
         try staging.finishReading()
     }
@@ -58,7 +61,9 @@ public final class ImportSubmission {
     private func canLeaveOut() throws -> Bool {
         var canLeaveOut = true
         try staging.eachFinding { finding in
-            if finding.severity == .error, finding.entity == nil || finding.code == .siteOtherHierarchy { canLeaveOut = false }
+            if finding.severity == .error, finding.entity == nil || finding.code == .siteOtherHierarchy {
+                canLeaveOut = false
+            }
         }
         return canLeaveOut
     }

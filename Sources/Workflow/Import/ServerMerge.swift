@@ -39,8 +39,12 @@ struct ServerMerge {
         _ staged: Agreed, into held: Held<Group>, at place: Place, _ judge: inout Judge
     ) -> Held<Group> {
         guard case .checked(let draft) = staged.group else { return held }
-        guard let value = Group.check(draft, base: isObservation ? held.observed : held.intended, &judge) else { return held }
-        guard isObservation else { return Held(intended: value == held.intended ? held.intended : value, observed: held.observed) }
+        guard let value = Group.check(draft, base: isObservation ? held.observed : held.intended, &judge) else {
+            return held
+        }
+        guard isObservation else {
+            return Held(intended: value == held.intended ? held.intended : value, observed: held.observed)
+        }
         var merged = held
         let before = held.observed
         merged.observed = value == before ? before : value

@@ -50,7 +50,8 @@ struct SiteComparison {
             let new = HostName.check(sent.text, label: FieldKey.siteServer.label).value, new != stored
         {
             tellOtherHierarchy(
-                "Site \(staged.code) has the site server \(stored) here, and \(new) in the file.", .siteServer, sent.place, &judge)
+                "Site \(staged.code) has the site server \(stored) here, and \(new) in the file.", .siteServer,
+                sent.place, &judge)
         }
         // Its own findings were told when it was read.
         var quiet = Judge(.fileImport)
@@ -62,7 +63,8 @@ struct SiteComparison {
         guard !options.otherHierarchy else { return }
         judge.find(
             .siteOtherHierarchy, field, at: place,
-            fact + " A data folder holds one hierarchy: import this file into another folder with --data, or accept it with "
+            fact
+                + " A data folder holds one hierarchy: import this file into another folder with --data, or accept it with "
                 + "--other-hierarchy if the site was moved.")
     }
 
@@ -73,7 +75,8 @@ struct SiteComparison {
             var judge = Judge(.fileImport, entity: .site, key: code.text)
             judge.find(
                 .siteFirstMet, .siteCode, at: place,
-                "Site \(code) was first met here, so only its code is known. Export Get-CMSite too, or fill in the site's page.")
+                "Site \(code) was first met here, so only its code is known. Export Get-CMSite too, or fill in the site's page."
+            )
             for finding in judge.findings { try staging.add(finding) }
         }
     }
@@ -105,10 +108,12 @@ struct SiteComparison {
         let coveredCodes = Set(covered.map(\.code))
         for (code, place) in told.sorted(by: { $0.key < $1.key }) {
             guard let site = sites[code] else { continue }
-            for finding in SiteRules.findings(for: site, among: sites, on: .fileImport) where finding.field == .siteParent {
+            for finding in SiteRules.findings(for: site, among: sites, on: .fileImport)
+            where finding.field == .siteParent {
                 try staging.add(
                     Finding(
-                        code: finding.code, severity: finding.severity, entity: .site, key: code.text, field: finding.field,
+                        code: finding.code, severity: finding.severity, entity: .site, key: code.text,
+                        field: finding.field,
                         place: place, message: finding.message))
             }
             if isObservation, !coveredCodes.contains(code) { try tellUncovered(code, at: place) }
@@ -119,7 +124,8 @@ struct SiteComparison {
         var judge = Judge(.fileImport, entity: .site, key: code.text)
         judge.find(
             .importSiteUncovered, nil, at: place,
-            "The file names site \(code) but has none of its site systems. Export them too, with Get-CMSiteRole -SiteCode \(code).")
+            "The file names site \(code) but has none of its site systems. Export them too, with Get-CMSiteRole -SiteCode \(code)."
+        )
         for finding in judge.findings { try staging.add(finding) }
     }
 

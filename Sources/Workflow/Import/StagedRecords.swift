@@ -35,7 +35,8 @@ public struct StagedServer: Sendable {
     public let proxy: StagedGroup
 
     public init(
-        name: HostName, site: SiteCode, place: Place, source: ServerDraft.Source, general: StagedGroup, proxy: StagedGroup
+        name: HostName, site: SiteCode, place: Place, source: ServerDraft.Source, general: StagedGroup,
+        proxy: StagedGroup
     ) {
         self.name = name
         self.site = site

@@ -48,7 +48,9 @@ struct ExportCommand: AsyncParsableCommand {
 
         init(site: String?, server: String?) throws {
             self.site = try site.map { text in
-                guard let code = SiteCode.check(text).value else { throw ValidationError("\(text) is not a site code.") }
+                guard let code = SiteCode.check(text).value else {
+                    throw ValidationError("\(text) is not a site code.")
+                }
                 return code
             }
             self.server = try server.map { text in
@@ -78,7 +80,9 @@ struct ConfigurationExport {
     func json(_ write: @escaping ([UInt8]) throws -> Void) throws {
         var findings: [String: [Finding]] = [:]
         try reading.eachFinding { finding in
-            if finding.entity == .server, let key = finding.key { findings[key.asciiFolded, default: []].append(finding) }
+            if finding.entity == .server, let key = finding.key {
+                findings[key.asciiFolded, default: []].append(finding)
+            }
         }
         var writer = ConfigurationJSON(write)
         try writer.begin(sites: sites())

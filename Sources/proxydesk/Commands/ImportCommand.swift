@@ -14,15 +14,18 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Why, for the history.") var reason: String?
     @Option(name: .long, help: "The site of records that name none.") var site: String?
     @Flag(name: .long, help: "Leave out what has an error, and import the rest.") var leaveOutRefused = false
-    @Flag(name: .long, help: "Take the site's values also where a change made here is not applied yet.") var takeOver = false
-    @Flag(name: .long, help: "Remove servers and roles of the covered sites that the files lack.") var removeMissing = false
+    @Flag(name: .long, help: "Take the site's values also where a change made here is not applied yet.") var takeOver =
+        false
+    @Flag(name: .long, help: "Remove servers and roles of the covered sites that the files lack.") var removeMissing =
+        false
     @Flag(name: .long, help: "Accept signs that the file is of another hierarchy.") var otherHierarchy = false
     @Option(name: .long, help: "text or json.") var format: ReportFormat = .text
 
     func run() async throws {
         let settings = try await shared.settings()
         let store = try Wiring.openStore(settings)
-        let run = FileImport(store: store, options: try options(), reason: reason, printsTimings: settings.printsTimings)
+        let run = FileImport(
+            store: store, options: try options(), reason: reason, printsTimings: settings.printsTimings)
         let (report, staging) = try run.run(files: files, previewOnly: preview)
         defer { staging.discard() }
         let output = OutputStream(descriptor: 1)

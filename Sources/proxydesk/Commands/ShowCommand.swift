@@ -28,7 +28,9 @@ struct ShowCommand: AsyncParsableCommand {
         }
         guard let (record, findings) = found else {
             FileHandle.standardError.write(
-                Data("proxydesk: The portal has no site system server \(server). proxydesk export lists them all.\n".utf8))
+                Data(
+                    "proxydesk: The portal has no site system server \(server). proxydesk export lists them all.\n".utf8
+                ))
             throw ExitCode(1)
         }
         let output = OutputStream(descriptor: 1)

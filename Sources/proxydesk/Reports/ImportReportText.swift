@@ -15,7 +15,9 @@ struct ImportReportText {
             shown += 1
             if shown <= Self.shownLines { try write(FindingText.line(finding) + "\n") }
         }
-        if shown > Self.shownLines { try write("… and \(shown - Self.shownLines) more findings; --format json has them.\n") }
+        if shown > Self.shownLines {
+            try write("… and \(shown - Self.shownLines) more findings; --format json has them.\n")
+        }
         if shown > 0 { try write("\n") }
         try writeChanges(write)
         try write(summary)
@@ -28,9 +30,12 @@ struct ImportReportText {
             guard shown <= Self.shownLines else { return }
             // Of a new record every field is new; only a change needs its fields named.
             let labels = change.kind == .changed ? change.fields.map(\.label).joined(separator: ", ") : ""
-            try write("\(word(change.kind)) \(change.entity.rawValue) \(change.key)\(labels.isEmpty ? "" : ": " + labels)\n")
+            try write(
+                "\(word(change.kind)) \(change.entity.rawValue) \(change.key)\(labels.isEmpty ? "" : ": " + labels)\n")
         }
-        if shown > Self.shownLines { try write("… and \(shown - Self.shownLines) more changes; --format json has them.\n") }
+        if shown > Self.shownLines {
+            try write("… and \(shown - Self.shownLines) more changes; --format json has them.\n")
+        }
         if shown > 0 { try write("\n") }
     }
 
@@ -53,7 +58,9 @@ struct ImportReportText {
         let findings = [Severity.error, .warning, .notice].map { "\($0.rawValue)s: \(report.findingCounts[$0] ?? 0)" }
         let end =
             switch report.outcome {
-            case .saved: report.changeSet.map { "Saved as change set \($0).\n" } ?? "Everything was so already; nothing was written.\n"
+            case .saved:
+                report.changeSet.map { "Saved as change set \($0).\n" }
+                    ?? "Everything was so already; nothing was written.\n"
             case .rehearsed: "Nothing was written: this was the preview.\n"
             case .rejected:
                 report.canLeaveOut

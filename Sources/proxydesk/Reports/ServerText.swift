@@ -21,7 +21,8 @@ enum ServerText {
     }
 
     private static func role(_ role: HeldRole) -> [String] {
-        ["  \(role.name)"] + (role.intended.map { details in details.fields.map { "  " + field($0, details.value($0.key)) } } ?? [])
+        ["  \(role.name)"]
+            + (role.intended.map { details in details.fields.map { "  " + field($0, details.value($0.key)) } } ?? [])
     }
 
     private static func field(_ field: Field, _ value: FieldValue) -> String {
@@ -41,6 +42,7 @@ enum FindingText {
         let place = [finding.place.file, finding.place.line.map(String.init), finding.place.column.map(String.init)]
             .compactMap { $0 }.joined(separator: ":")
         let about = finding.key.map { "\($0): " } ?? ""
-        return (place.isEmpty ? "" : place + ": ") + "\(finding.severity.rawValue): \(about)\(finding.message) [\(finding.code.rawValue)]"
+        return (place.isEmpty ? "" : place + ": ")
+            + "\(finding.severity.rawValue): \(about)\(finding.message) [\(finding.code.rawValue)]"
     }
 }
