@@ -40,7 +40,7 @@ public final class SQLiteStore: ConfigurationStore {
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA cache_size = -8192")
         }
         return configuration
     }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -84,6 +85,20 @@ struct Statement {
         return String(
             decoding: UnsafeBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self
         )
+    }
+
+    /// Whether two columns hold the same: nothing, the same number, or the same bytes of text.
+    func isSame(_ left: Int32, _ right: Int32) -> Bool {
+        let type = sqlite3_column_type(handle, left)
+        guard type == sqlite3_column_type(handle, right) else { return false }
+        switch type {
+        case SQLITE_NULL: return true
+        case SQLITE_INTEGER: return sqlite3_column_int64(handle, left) == sqlite3_column_int64(handle, right)
+        default:
+            guard let one = sqlite3_column_text(handle, left), let other = sqlite3_column_text(handle, right) else { return false }
+            let count = sqlite3_column_bytes(handle, left)
+            return count == sqlite3_column_bytes(handle, right) && memcmp(one, other, Int(count)) == 0
+        }
     }
 
     func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }

@@ -30,6 +30,8 @@ enum Wiring {
         if mustExist, !FileManager.default.fileExists(atPath: database) {
             throw ProgramFailure.noData(path: settings.data)
         }
+        // What SQLite sorts outside memory belongs where the data is, under the same protection, not in a public folder.
+        setenv("SQLITE_TMPDIR", settings.data + "/staging", 1)
         return try SQLiteStore(folder: DataFolder(path: settings.data, use: .shared))
     }
 

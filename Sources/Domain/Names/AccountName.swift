@@ -21,8 +21,27 @@ public struct AccountName: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads an account; `label` is what the form calls the field.
     public static func check(_ text: String, label: String) -> Checked<AccountName> {
+        var text = text
+        if isPlain(&text) { return .value(AccountName(text: text)) }
         let problems = shape(text, label: label)
         return problems.isEmpty ? .value(AccountName(text: text)) : .problems(problems)
+    }
+
+    /// Whether it is `DOMAIN\\user` in plain ASCII letters, digits and hyphens, as nearly all accounts are: then no rule
+    /// needs to be asked.
+    private static func isPlain(_ text: inout String) -> Bool {
+        text.withUTF8 { bytes in
+            var backslash: Int?
+            for (index, byte) in bytes.enumerated() {
+                switch byte {
+                case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "_"): continue
+                case UInt8(ascii: "\\") where backslash == nil: backslash = index
+                default: return false
+                }
+            }
+            guard let backslash else { return false }
+            return (1...15).contains(backslash) && (1...longestUser).contains(bytes.count - backslash - 1)
+        }
     }
 
     private static func shape(_ text: String, label: String) -> [Problem] {

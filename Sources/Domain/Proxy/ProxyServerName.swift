@@ -28,6 +28,7 @@ public struct ProxyServerName: Sendable, Hashable, CustomStringConvertible {
     static let label = FieldKey.proxyServer.label
 
     public static func check(_ text: String) -> Checked<ProxyServerName> {
+        if let plain = plain(text) { return .value(plain) }
         if text.isBlank {
             return .problems([
                 Problem(
@@ -38,6 +39,15 @@ public struct ProxyServerName: Sendable, Hashable, CustomStringConvertible {
         if let oddity = oddity(text) { return .problems([oddity]) }
         if text.utf8.contains(UInt8(ascii: ":")) || text.utf8.contains(UInt8(ascii: "[")) { return checkIPv6(text) }
         return checkHost(text)
+    }
+
+    /// A host name that is nothing else: no number alone, and not the address of a script.
+    private static func plain(_ text: String) -> ProxyServerName? {
+        var text = text
+        guard HostNameRules.isPlain(&text), !text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        let folded = text.asciiFolded
+        if folded.hasSuffix(".pac") || folded.hasSuffix("wpad.dat") { return nil }
+        return ProxyServerName(text: text, canonical: folded, isIPv6: false)
     }
 
     private static func checkHost(_ text: String) -> Checked<ProxyServerName> {

@@ -48,9 +48,15 @@ enum ServerRow {
         guard let name = HostName.check(row.text(1) ?? "", label: "").value,
             let site = SiteCode.check(row.text(2) ?? "").value
         else { throw damaged(row) }
+        let general = try general(row, 4)
+        let proxy = try proxy(row, 9)
+        // Nearly always the site has what is intended: then the same value stands for both, and is checked once.
+        let isGeneralSeen = (4...8).allSatisfy { row.isSame($0, $0 + 9) }
+        let isProxySeen = (9...12).allSatisfy { row.isSame($0, $0 + 9) }
         return ServerRecord(
-            name: name, site: site, general: Held(intended: try general(row, 4), observed: try general(row, 13)),
-            proxy: Held(intended: try proxy(row, 9), observed: try proxy(row, 18)), revision: row.int(3),
+            name: name, site: site,
+            general: Held(intended: general, observed: isGeneralSeen ? general : try Self.general(row, 13)),
+            proxy: Held(intended: proxy, observed: isProxySeen ? proxy : try Self.proxy(row, 18)), revision: row.int(3),
             seen: row.optionalInt(22).map { Sighting(changeSet: $0, time: Int64(row.int(23))) })
     }
 
