@@ -6,7 +6,6 @@ import Domain
 /// wants ever leave the reader (CONTRACTS 2). Used on one thread.
 public final class ConfigurationReader {
     private let report: Report
-    private let document: Document
     private let gate: ByteGate
 
     /// - Parameters:
@@ -15,11 +14,12 @@ public final class ConfigurationReader {
     public init(file: String?, tell: @escaping (ReadEvent) throws -> Void) {
         let report = Report(file: file, tell: tell)
         self.report = report
-        document = Document(report: report)
-        gate = ByteGate(parser: SAXParser(sink: document)) {
+        let parser = SAXParser { try FormatRecognition.format(of: $0, report: report) }
+        gate = ByteGate(parser: parser) {
             try report.finding(
                 .xmlEncodingMark, at: .start,
-                "The file declares UTF-8 but is UTF-16, as PowerShell writes such files. It was read as UTF-16; there is nothing to do.")
+                "The file declares UTF-8 but is UTF-16, as PowerShell writes such files. It was read as UTF-16; there is nothing to do."
+            )
         }
     }
 
@@ -35,12 +35,7 @@ public final class ConfigurationReader {
 
     /// Ends the document; the reader is of no use afterwards. Throws only what `tell` throws.
     public func finish() throws -> ReadSummary {
-        if !isRefused {
-            try refusing {
-                try gate.finish()
-                try document.finish()
-            }
-        }
+        if !isRefused { try refusing { try gate.finish() } }
         return report.summary
     }
 

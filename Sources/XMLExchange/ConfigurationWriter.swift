@@ -83,7 +83,9 @@ public struct ConfigurationWriter {
         append("    </role>\n")
     }
 
-    private mutating func group<Group: FieldGroup>(_ open: StaticString, _ attributes: [Shape.Attribute], _ group: Group) {
+    private mutating func group<Group: FieldGroup>(
+        _ open: StaticString, _ attributes: [Shape.Attribute], _ group: Group
+    ) {
         append(open)
         for attribute in attributes { append(attribute, group.value(attribute.key)) }
         append("/>\n")

@@ -15,6 +15,8 @@ final class ByteGate {
     /// Bytes kept back from the last block, then new ones.
     private var buffer: UnsafeMutableBufferPointer<UInt8>
     private var kept = 0
+    /// Bytes of the document the parser has had.
+    private var fed = 0
     private var count = 0
     private var hasBegun = false
 
@@ -101,7 +103,9 @@ final class ByteGate {
                 try scan.scan(UnsafeBufferPointer(rebasing: whole[kept...]))
             }
         } catch { refusal = error }
-        try feedParser(whole, isLast: isLast && refusal == nil)
+        // Behind a refusal nothing is parsed; before it, what the parser refuses comes first.
+        let passed = refusal == nil ? whole : UnsafeBufferPointer(rebasing: whole[..<(parser.scan.offset - fed)])
+        try feedParser(passed, isLast: isLast && refusal == nil)
         if let refusal { throw parser.hasEnded ? parser.trailing(at: refusal.position) : refusal }
         if isLast { try parser.finish() }
     }
@@ -125,6 +129,7 @@ final class ByteGate {
     private func feedParser(_ whole: UnsafeBufferPointer<UInt8>, isLast: Bool) throws {
         let end = isLast ? whole.count : completeEnd(whole)
         try parser.feed(UnsafeBufferPointer(rebasing: whole[..<end]))
+        fed += end
         kept = whole.count - end
         buffer.baseAddress?.update(from: buffer.baseAddress! + end, count: kept)
         count = kept
@@ -133,10 +138,11 @@ final class ByteGate {
     /// The end of what the parser may see: before mark-up that is not complete, and before the text behind the last one,
     /// unless that would keep back more than a block.
     private func completeEnd(_ whole: UnsafeBufferPointer<UInt8>) -> Int {
-        let firstOffset = parser.scan.offset - whole.count
-        let candidate = parser.scan.open.map { $0 - firstOffset } ?? whole.lastIndex(of: UInt8(ascii: ">")).map { $0 + 1 }
+        let candidate = parser.scan.open.map { $0 - fed } ?? whole.lastIndex(of: UInt8(ascii: ">")).map { $0 + 1 }
         // Only texts, comments and character data are longer than a block, and those may go in pieces.
-        guard let candidate, candidate >= 0, whole.count - candidate <= Self.blockSize else { return characterEnd(whole) }
+        guard let candidate, candidate >= 0, whole.count - candidate <= Self.blockSize else {
+            return characterEnd(whole)
+        }
         return candidate
     }
 

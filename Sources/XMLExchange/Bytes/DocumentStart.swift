@@ -24,7 +24,8 @@ enum DocumentStart {
         if head[first] != UInt8(ascii: "<") {
             throw Refusal(
                 .xmlMalformed, at: position,
-                "The file does not begin with <, so it is not XML. Import the file that Export-Clixml or the portal wrote.")
+                "The file does not begin with <, so it is not XML. Import the file that Export-Clixml or the portal wrote."
+            )
         }
     }
 
@@ -51,13 +52,18 @@ enum DocumentStart {
                 + "Run the export again as … | Export-Clixml -Depth 3 -Path FILE."
         }
         if text.hasPrefix("{") || text.hasPrefix("[") {
-            return "This is JSON, perhaps from the AdminService. Import XML: run the portal's export script and import what it writes."
+            return
+                "This is JSON, perhaps from the AdminService. Import XML: run the portal's export script and import what it writes."
         }
         if text.hasPrefix("BEGIN_") || text.hasPrefix("FILE_DEFINITION") || text.contains("BEGIN_SYSTEM_RESOURCE_USE") {
-            return "This is a site control file, as sites up to 2007 kept them. Export from the running site with the portal's script."
+            return
+                "This is a site control file, as sites up to 2007 kept them. Export from the running site with the portal's script."
         }
-        guard ["instance of ", "#pragma ", "// ***", "//***", "class "].contains(where: lower.hasPrefix) else { return nil }
-        return "This is MOF text, as the console exports collections and queries. It holds no site systems: run the portal's export script."
+        guard ["instance of ", "#pragma ", "// ***", "//***", "class "].contains(where: lower.hasPrefix) else {
+            return nil
+        }
+        return
+            "This is MOF text, as the console exports collections and queries. It holds no site systems: run the portal's export script."
     }
 
     static let htmlSentence =

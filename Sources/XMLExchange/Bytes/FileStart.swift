@@ -37,14 +37,16 @@ enum FileStart {
         if let declared, let name, name != "UTF-8", name != "UTF-16" {
             return Refusal(
                 .xmlEncoding, at: .start,
-                "The file declares the encoding \(declared.shown). The portal reads UTF-8 and UTF-16: save or export it as one of them.")
+                "The file declares the encoding \(declared.shown). The portal reads UTF-8 and UTF-16: save or export it as one of them."
+            )
         }
         switch (encoding, name) {
         case (.utf16(_, isMarked: false), "UTF-8"), (.utf16(_, isMarked: false), nil): return unmarkedUTF16
         case (.utf8, "UTF-16"):
             return Refusal(
                 .xmlEncoding, at: .start,
-                "The file declares UTF-16 but its bytes are not. Correct the declaration to UTF-8, or export the file again.")
+                "The file declares UTF-16 but its bytes are not. Correct the declaration to UTF-8, or export the file again."
+            )
         default: return nil
         }
     }
@@ -54,14 +56,17 @@ enum FileStart {
         "The file looks like UTF-16 without a byte order mark. Save it with the mark, or as UTF-8.")
 
     private static let utf32 = Refusal(
-        .xmlEncoding, at: .start, "The file is UTF-32. The portal reads UTF-8 and UTF-16: save or export it as one of them.")
+        .xmlEncoding, at: .start,
+        "The file is UTF-32. The portal reads UTF-8 and UTF-16: save or export it as one of them.")
 
     /// Names kinds of files by their first bytes.
     private static func foreignSentence(_ head: [UInt8]) -> String? {
         if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
             return "This is a zip archive. Unpack it and import the XML file in it."
         }
-        if head.starts(with: [0x1F, 0x8B]) { return "This is a gzip archive. Unpack it and import the XML file in it." }
+        if head.starts(with: [0x1F, 0x8B]) {
+            return "This is a gzip archive. Unpack it and import the XML file in it."
+        }
         let binaries: [[UInt8]] = [
             Array("MSCF".utf8), Array("%PDF".utf8), [0x4D, 0x5A, 0x90, 0], [0x7F, 0x45, 0x4C, 0x46],
             [0x37, 0x7A, 0xBC, 0xAF], [0xD0, 0xCF, 0x11, 0xE0], [0x89, 0x50, 0x4E, 0x47], Array("SQLi".utf8),

@@ -80,9 +80,10 @@ struct MarkupScan {
         case 0..<0x20:
             throw Refusal(
                 .xmlMalformed, at: position,
-                "The file has a control character here (byte \(byte)), which XML does not allow. Export it again, or remove it.")
+                "The file has a control character here (byte \(byte)), which XML does not allow. Export it again, or remove it."
+            )
         default:
-            if !check.accepts(byte) { throw notUTF8() }
+            if !check.accepts(byte) { throw notUTF8(at: position) }
         }
     }
 
@@ -90,7 +91,9 @@ struct MarkupScan {
         _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ base: Int
     ) throws(Refusal) {
         while check.needed > 0, index < bytes.count {
-            guard check.accepts(bytes[index]) else { throw notUTF8() }
+            guard check.accepts(bytes[index]) else {
+                throw notUTF8(at: Position(line: line, column: position.column - 1))
+            }
             if state != .text { try pass(bytes[index]) }
             index += 1
             lineStart += 1
@@ -98,10 +101,11 @@ struct MarkupScan {
         }
     }
 
-    private func notUTF8() -> Refusal {
+    private func notUTF8(at position: Position) -> Refusal {
         Refusal(
             .xmlEncoding, at: position,
-            "The file is not valid UTF-8 here, though nothing in it names another encoding. Save it as UTF-8, or export it again.")
+            "The file is not valid UTF-8 here, though nothing in it names another encoding. Save it as UTF-8, or export it again."
+        )
     }
 
     private func checkLengths() throws(Refusal) {
@@ -116,21 +120,25 @@ struct MarkupScan {
         guard offset - textStart > Limit.text else { return }
         throw Refusal(
             .xmlLimitText, at: position,
-            "A text in the file is longer than 10 MB. No export of site systems has one: export again with the portal's script.")
+            "A text in the file is longer than 10 MB. No export of site systems has one: export again with the portal's script."
+        )
     }
 
     private func checkLong() throws(Refusal) {
-        guard let open, offset - open > Limit.text else { return }
+        guard let open, offset - open > (state == .comment ? Limit.comment : Limit.text) else { return }
         throw Refusal(
             .xmlLimitText, at: openPosition,
-            "A comment or a character data section is longer than 10 MB. Remove it, or export the file again.")
+            state == .comment
+                ? "A comment is longer than 1 MB. Remove it, or export the file again."
+                : "A character data section is longer than 10 MB. Export the file again with the portal's script.")
     }
 
     private func checkTag() throws(Refusal) {
         guard let open, offset - open > Limit.tag else { return }
         throw Refusal(
             .xmlLimitTag, at: openPosition,
-            "There are more than 64 KiB between this < and its >. No export has such an element: export the file again.")
+            "There are more than 64 KiB between this < and its >. No export has such an element: export the file again."
+        )
     }
 }
 
@@ -166,10 +174,9 @@ extension MarkupScan {
     }
 
     private mutating func tellApart(_ byte: UInt8) throws(Refusal) {
-        opening.removeAll(keepingCapacity: true)
         switch byte {
-        case UInt8(ascii: "!"): state = .bang
-        case UInt8(ascii: "?"): state = .instruction
+        case UInt8(ascii: "!"): enter(.bang)
+        case UInt8(ascii: "?"): enter(.instruction)
         case UInt8(ascii: "/"): state = .tag
         default:
             state = .tag
@@ -208,22 +215,28 @@ extension MarkupScan {
         } else if opening == Array("DOCTYPE".utf8) {
             throw Refusal(
                 .xmlDoctype, at: openPosition,
-                "The file has a DOCTYPE, which can make a reader fetch other files. No export has one: remove it, or export again.")
+                "The file has a DOCTYPE, which can make a reader fetch other files. No export has one: remove it, or export again."
+            )
         } else if !Self.bangs.contains(where: { $0.starts(with: opening) }) {
             throw Refusal(
-                .xmlMalformed, at: openPosition, "<! begins nothing that XML knows here. Export the file again, or mend this place.")
+                .xmlMalformed, at: openPosition,
+                "<! begins nothing that XML knows here. Export the file again, or mend this place.")
         } else if opening.count >= 6 && opening.first != UInt8(ascii: "[") && opening.first != UInt8(ascii: "D") {
             throw Refusal(
                 .xmlEntity, at: openPosition,
-                "The file declares entities or elements of its own, which the portal does not read. Remove the declaration, or export again.")
+                "The file declares entities or elements of its own, which the portal does not read. Remove the declaration, or export again."
+            )
         }
     }
 
-    private static let bangs = ["--", "[CDATA[", "DOCTYPE", "ENTITY", "ELEMENT", "ATTLIST", "NOTATION"].map { Array($0.utf8) }
+    private static let bangs = ["--", "[CDATA[", "DOCTYPE", "ENTITY", "ELEMENT", "ATTLIST", "NOTATION"].map {
+        Array($0.utf8)
+    }
 
     private mutating func enter(_ next: State) {
         state = next
         recent = 0
+        opening.removeAll(keepingCapacity: true)
     }
 
     /// Behind `<?`: the declaration at the very start, which was read before; anything else is refused.

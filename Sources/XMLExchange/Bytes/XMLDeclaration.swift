@@ -27,7 +27,9 @@ struct XMLDeclaration: Equatable {
 
     private static func interpret(_ pairs: [(name: String, value: String)]) -> Reading {
         var rest = pairs[...]
-        guard let version = rest.popFirst(), version.name == "version", version.value == "1.0" else { return .malformed }
+        guard let version = rest.popFirst(), version.name == "version", version.value == "1.0" else {
+            return .malformed
+        }
         var encoding: String?
         if let next = rest.first, next.name == "encoding" {
             encoding = next.value

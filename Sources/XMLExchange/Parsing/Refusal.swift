@@ -32,8 +32,10 @@ enum Limit {
     static let tag = 64 * 1024
     /// Bytes of a text we read.
     static let value = 64 * 1024
-    /// Bytes of any other text, comment or character data section.
+    /// Bytes of any other text or character data section.
     static let text = 10_000_000
+    /// Bytes of a comment: libxml2 keeps it whole, and no export has one.
+    static let comment = 1_000_000
     static let items = 2_000_000
     /// Properties of one item.
     static let properties = 1_000

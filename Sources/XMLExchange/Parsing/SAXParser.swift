@@ -11,7 +11,10 @@ final class SAXParser {
     /// Whether the document's element has ended.
     private(set) var hasEnded = false
 
-    private let sink: any DocumentSink
+    private let recognise: (StartTag) throws -> any RecordFormat
+    private var format: (any RecordFormat)?
+    /// The root's namespace, by libxml2's own pointer: equal names share one.
+    private var namespace: UnsafePointer<xmlChar>?
     private let context: xmlParserCtxtPtr
     private var depth = 0
     private var failure: (any Error)?
@@ -20,9 +23,10 @@ final class SAXParser {
 
     private static let prepared: Void = xmlInitParser()
 
-    init(sink: any DocumentSink) {
+    /// - Parameter recognise: finds the format by the root element, or throws the refusal that names the document.
+    init(recognise: @escaping (StartTag) throws -> any RecordFormat) {
         _ = Self.prepared
-        self.sink = sink
+        self.recognise = recognise
         var handler = Self.handler()
         // Returns nil only when memory has run out, when nothing could be told either.
         context = xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil)!
@@ -36,7 +40,7 @@ final class SAXParser {
 
     func scanning(_ body: (inout MarkupScan) throws(Refusal) -> Void) throws(Refusal) { try body(&scan) }
 
-    /// Parses more of the document. Throws what the sink threw, or a `Refusal`.
+    /// Parses more of the document. Throws what the format threw, or a `Refusal`.
     func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws {
         guard !bytes.isEmpty else { return }
         try bytes.withMemoryRebound(to: CChar.self) { bytes in
@@ -46,22 +50,26 @@ final class SAXParser {
 
     /// Ends the document, which must be complete.
     func finish() throws {
-        if !scan.isBetweenMarkup || depth > 0 { throw truncated() }
+        if !scan.isBetweenMarkup { throw truncated() }
         let code = xmlParseChunk(context, nil, 0, 1)
-        if !hasEnded, failure == nil, complaint.map({ Self.meansNothing($0.code) }) ?? true {
-            throw Refusal(.xmlEmpty, at: .start, "The file holds no element. Run the export again.")
+        if !hasEnded, failure == nil, complaint.map({ Self.meansMissingEnd($0.code) }) ?? true {
+            throw depth > 0
+                ? truncated() : Refusal(.xmlEmpty, at: .start, "The file holds no element. Run the export again.")
         }
         try judge(code)
+        try format?.finish()
     }
 
-    private static func meansNothing(_ code: UInt32) -> Bool {
-        code == XML_ERR_DOCUMENT_EMPTY.rawValue || code == XML_ERR_DOCUMENT_END.rawValue
+    /// Whether libxml2 only misses what should have followed.
+    private static func meansMissingEnd(_ code: UInt32) -> Bool {
+        [XML_ERR_DOCUMENT_EMPTY, XML_ERR_DOCUMENT_END, XML_ERR_TAG_NOT_FINISHED].contains { $0.rawValue == code }
     }
 
     func trailing(at position: Position?) -> Refusal {
         Refusal(
             .xmlTrailing, at: position,
-            "The file goes on after its last element. Two exports may have been joined: import each as a file of its own.")
+            "The file goes on after its last element. Two exports may have been joined: import each as a file of its own."
+        )
     }
 
     private func truncated() -> Refusal {
@@ -83,7 +91,8 @@ final class SAXParser {
             XML_ERR_ENTITY_LOOP, XML_ERR_UNPARSED_ENTITY:
             return Refusal(
                 .xmlEntity, at: position,
-                "The file refers to an entity (&…;) that XML itself does not define. Write the character itself, or export again.")
+                "The file refers to an entity (&…;) that XML itself does not define. Write the character itself, or export again."
+            )
         case XML_ERR_XMLDECL_NOT_FINISHED, XML_ERR_VERSION_MISSING, XML_ERR_UNKNOWN_VERSION:
             return Refusal(.xmlDeclaration, at: position, "The XML declaration is malformed. Export the file again.")
         default:
@@ -114,20 +123,34 @@ extension SAXParser {
         if depth > Limit.depth {
             throw Refusal(
                 .xmlLimitDepth, at: tag.position,
-                "More than \(Limit.depth) elements stand inside one another here. No export is that deep: export the file again.")
+                "More than \(Limit.depth) elements stand inside one another here. No export is that deep: export the file again."
+            )
         }
         if tag.attributeCount + namespaceCount > Limit.attributes {
             throw Refusal(
                 .xmlLimitAttributes, at: tag.position,
                 "An element has more than \(Limit.attributes) attributes here. No export has: export the file again.")
         }
-        try sink.start(tag)
+        if tag.namespace != namespace || format == nil { try refuseInclusion(tag) }
+        if format == nil {
+            namespace = tag.namespace
+            format = try recognise(tag)
+        }
+        try format?.start(tag)
+    }
+
+    private func refuseInclusion(_ tag: StartTag) throws {
+        guard let namespace = tag.namespaceText, namespace.contains("/XInclude") else { return }
+        throw Refusal(
+            .xmlXinclude, at: tag.position,
+            "The file asks for another file to be included (XInclude), which the portal never does. Remove the element."
+        )
     }
 
     fileprivate func end() throws {
         depth -= 1
         if depth == 0 { hasEnded = true }
-        try sink.end()
+        try format?.end()
     }
 
     fileprivate func nextStart() -> Position { scan.nextStart() }
@@ -146,43 +169,44 @@ extension SAXParser {
         complaint = (UInt32(bitPattern: error.code), position)
     }
 
-    fileprivate func text(_ bytes: UnsafeBufferPointer<UInt8>) throws { try sink.text(bytes) }
+    fileprivate func text(_ bytes: UnsafeBufferPointer<UInt8>) throws { try format?.text(bytes) }
 
-    private static func of(_ context: UnsafeMutableRawPointer) -> SAXParser {
-        Unmanaged<SAXParser>.fromOpaque(context).takeUnretainedValue()
+    /// Calls back into the parser that owns a context, without counting a reference for each of a million calls.
+    private static func with(_ context: UnsafeMutableRawPointer?, _ body: (SAXParser) -> Void) {
+        guard let context else { return }
+        Unmanaged<SAXParser>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
     }
 
     private static func handler() -> xmlSAXHandler {
         var handler = xmlSAXHandler()
         handler.initialized = UInt32(XML_SAX2_MAGIC)
         handler.startElementNs = { context, name, _, namespace, namespaceCount, _, attributeCount, _, attributes in
-            guard let context, let name else { return }
-            let parser = SAXParser.of(context)
-            let tag = StartTag(
-                position: parser.nextStart(), name: name, namespace: namespace,
-                attributeCount: Int(attributeCount), attributes: attributes)
-            parser.attempt { try parser.start(tag, namespaceCount: Int(namespaceCount)) }
+            guard let name else { return }
+            SAXParser.with(context) { parser in
+                let tag = StartTag(
+                    position: parser.nextStart(), name: name, namespace: namespace,
+                    attributeCount: Int(attributeCount), attributes: attributes)
+                parser.attempt { try parser.start(tag, namespaceCount: Int(namespaceCount)) }
+            }
         }
         handler.endElementNs = { context, _, _, _ in
-            guard let context else { return }
-            let parser = SAXParser.of(context)
-            parser.attempt { try parser.end() }
+            SAXParser.with(context) { parser in parser.attempt { try parser.end() } }
         }
         let takeText: charactersSAXFunc = { context, bytes, count in
-            guard let context, let bytes else { return }
-            let parser = SAXParser.of(context)
-            parser.attempt { try parser.text(UnsafeBufferPointer(start: bytes, count: Int(count))) }
+            let text = UnsafeBufferPointer(start: bytes, count: Int(count))
+            SAXParser.with(context) { parser in parser.attempt { try parser.text(text) } }
         }
         handler.characters = takeText
         handler.ignorableWhitespace = takeText
         handler.cdataBlock = takeText
         handler.internalSubset = { context, _, _, _ in
-            guard let context else { return }
-            SAXParser.of(context).attempt { throw Refusal(.xmlDoctype, at: nil, "The file has a DOCTYPE. Remove it.") }
+            SAXParser.with(context) { parser in
+                parser.attempt { throw Refusal(.xmlDoctype, at: nil, "The file has a DOCTYPE. Remove it.") }
+            }
         }
         handler.serror = { context, error in
-            guard let context, let error else { return }
-            SAXParser.of(context).complain(error.pointee)
+            guard let error else { return }
+            SAXParser.with(context) { $0.complain(error.pointee) }
         }
         return handler
     }

@@ -82,11 +82,3 @@ struct StartTag {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
-
-/// What takes the events of a document.
-protocol DocumentSink: AnyObject {
-    func start(_ tag: StartTag) throws
-    func end() throws
-    /// A piece of text or character data; an element's text can come in many.
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) throws
-}

@@ -14,7 +14,8 @@ enum OtherRoot {
             "This is WMI's CIM-XML, as wmic writes it, which this version does not read. \(script)"
         case "NewDataSet", "DocumentElement", "row", "ROOT", "root":
             "This looks like rows of a database query, which this version does not read. \(script)"
-        case "Objs": "This has the root of a PowerShell export, Objs, but not PowerShell's namespace. Export it again with Export-Clixml."
+        case "Objs":
+            "This has the root of a PowerShell export, Objs, but not PowerShell's namespace. Export it again with Export-Clixml."
         case "configuration": configuration(namespace)
         default: "The root element \(name.shown) is none the portal reads: it reads Objs and configuration. \(script)"
         }
@@ -22,8 +23,10 @@ enum OtherRoot {
 
     private static func configuration(_ namespace: String?) -> String {
         if let namespace, namespace.hasPrefix("urn:proxydesk:configuration:") {
-            return "This configuration was written by a newer portal (\(namespace.shown)). Update this portal, then import it."
+            return
+                "This configuration was written by a newer portal (\(namespace.shown)). Update this portal, then import it."
         }
-        return "This is a configuration of another program: the portal's own has the namespace \(OwnXMLFormat.namespace). \(script)"
+        return
+            "This is a configuration of another program: the portal's own has the namespace \(OwnXMLFormat.namespace). \(script)"
     }
 }

@@ -1,12 +1,23 @@
 import Domain
 
 /// Objects as PowerShell's Export-Clixml writes them.
-///
-/// Walks `Objs/Obj/Props/Obj[@N='Props']/LST/Obj/Props/*` and passes over everything else. Source of the format:
-/// MS-PSRP and PowerShell's own serializer.
 final class CLIXMLFormat: RecordFormat {
     static let namespace = "http://schemas.microsoft.com/powershell/2004/04"
 
+    /// All state in one value: that is one check for exclusive access an event instead of one a variable.
+    private var walk: CLIXMLWalk
+
+    init(report: Report) { walk = CLIXMLWalk(report: report) }
+
+    func start(_ tag: StartTag) throws { try walk.start(tag) }
+    func end() throws { try walk.end() }
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) throws { walk.text(bytes) }
+    func finish() throws { try walk.finish() }
+}
+
+/// Walks `Objs/Obj/Props/Obj[@N='Props']/LST/Obj/Props/*` and passes over everything else. Source of the format:
+/// MS-PSRP and PowerShell's own serializer.
+struct CLIXMLWalk {
     private let report: Report
     private var stack: [Context] = []
     private var record = CapturedRecord()
@@ -44,7 +55,7 @@ final class CLIXMLFormat: RecordFormat {
         stack.reserveCapacity(Limit.depth)
     }
 
-    func start(_ tag: StartTag) throws {
+    mutating func start(_ tag: StartTag) throws {
         guard let context = stack.last else { return stack.append(.records) }
         let element = CLIXMLElement(tag)
         let name = tag.rawValue(ofLetter: UInt8(ascii: "N"))
@@ -54,7 +65,7 @@ final class CLIXMLFormat: RecordFormat {
         stack.append(try next(context, element, name, tag))
     }
 
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         switch stack.last {
         case .slot(let slot): record.append(bytes, to: slot)
         case .value: record.appendToValue(bytes)
@@ -63,7 +74,7 @@ final class CLIXMLFormat: RecordFormat {
         }
     }
 
-    func end() throws {
+    mutating func end() throws {
         switch stack.removeLast() {
         case .record: try endRecord()
         case .value(let field): try record.endValue(field)
@@ -78,7 +89,7 @@ final class CLIXMLFormat: RecordFormat {
 
     func finish() throws { try passedOver.tell(report, objects: objects) }
 
-    private func next(
+    private mutating func next(
         _ context: Context, _ element: CLIXMLElement, _ name: UnsafeBufferPointer<UInt8>?, _ tag: StartTag
     ) throws -> Context {
         if element == .typeNames { return beginTypeNames(context, tag) }
@@ -98,7 +109,9 @@ final class CLIXMLFormat: RecordFormat {
         }
     }
 
-    private func foreignChild(_ subject: CapturedRecord.Problem.Subject, _ what: String, _ tag: StartTag) -> Context {
+    private mutating func foreignChild(_ subject: CapturedRecord.Problem.Subject, _ what: String, _ tag: StartTag)
+        -> Context
+    {
         record.report(
             .xmlElement, subject, at: tag.position, "An element stands in the text of \(what). Export the file again.")
         return .passedOver
@@ -106,15 +119,16 @@ final class CLIXMLFormat: RecordFormat {
 }
 
 // Records and their type names.
-extension CLIXMLFormat {
-    private func beginRecord(_ element: CLIXMLElement, _ tag: StartTag) throws -> Context {
+extension CLIXMLWalk {
+    private mutating func beginRecord(_ element: CLIXMLElement, _ tag: StartTag) throws -> Context {
         // Objects of another stream than the output, such as progress, are no records.
         if tag.rawValue(ofLetter: UInt8(ascii: "S")) != nil { return .passedOver }
         objects += 1
         if objects > Limit.items {
             throw Refusal(
                 .xmlLimitItems, at: tag.position,
-                "The file holds more than 2,000,000 objects. Export site by site, and import the files one after another.")
+                "The file holds more than 2,000,000 objects. Export site by site, and import the files one after another."
+            )
         }
         guard element == .object else {
             passedOver.count(RecordClass(typeName: "single values"), at: tag.position)
@@ -124,7 +138,7 @@ extension CLIXMLFormat {
         return .record
     }
 
-    private func insideRecord(_ element: CLIXMLElement, _ tag: StartTag) -> Context {
+    private mutating func insideRecord(_ element: CLIXMLElement, _ tag: StartTag) -> Context {
         switch element {
         case .typeReference:
             record.recordClass = types.recordClass(Self.number(tag))
@@ -140,20 +154,20 @@ extension CLIXMLFormat {
         }
     }
 
-    private func beginTypeNames(_ context: Context, _ tag: StartTag) -> Context {
+    private mutating func beginTypeNames(_ context: Context, _ tag: StartTag) -> Context {
         typeList.begin(Self.number(tag))
         if case .record = context { return .typeNames(isOfRecord: true) }
         return .typeNames(isOfRecord: false)
     }
 
-    private func beginTypeName() -> Context {
+    private mutating func beginTypeName() -> Context {
         typeList.beginName()
         return .typeName
     }
 
     private static func number(_ tag: StartTag) -> Int? { tag.value(of: "RefId").flatMap { Int($0) } }
 
-    private func endRecord() throws {
+    private mutating func endRecord() throws {
         switch record.recordClass.kind {
         case .component:
             report.summary.records += 1
@@ -164,13 +178,14 @@ extension CLIXMLFormat {
             try mapping.tellSite(record)
         case .item:
             try endItem()
-        case .custom where record[.roleName].isPresent && (record[.networkOSPath].isPresent || record[.nalPath].isPresent):
+        case .custom
+        where record[.roleName].isPresent && (record[.networkOSPath].isPresent || record[.nalPath].isPresent):
             try endItem()
         default: passedOver.count(record.recordClass, isFlat: record.isFlat, at: record.position)
         }
     }
 
-    private func endItem() throws {
+    private mutating func endItem() throws {
         report.summary.records += 1
         passedOver.hasWanted = true
         try mapping.tellItem(record)
@@ -178,8 +193,8 @@ extension CLIXMLFormat {
 }
 
 // Values of a record and of its embedded properties.
-extension CLIXMLFormat {
-    private func beginMember(
+extension CLIXMLWalk {
+    private mutating func beginMember(
         _ element: CLIXMLElement, _ name: UnsafeBufferPointer<UInt8>?, _ tag: StartTag
     ) throws -> Context {
         guard let name, record.recordClass.isWanted else { return .passedOver }
@@ -196,16 +211,14 @@ extension CLIXMLFormat {
         }
     }
 
-    private func beginValue(_ field: RecordField, _ element: CLIXMLElement, _ tag: StartTag) -> Context {
+    private mutating func beginValue(_ field: RecordField, _ element: CLIXMLElement, _ tag: StartTag) -> Context {
         switch element {
         case .null, .secureString: return .passedOver
         case .reference:
             reportReference("\(field.name)", .record(field), tag.position)
             return .passedOver
         case .object, .members, .list, .enumerable:
-            record.report(
-                .xmlElement, .record(field), at: tag.position,
-                "\(field.name) is an object here where a text belongs. Export the file again with the portal's script.")
+            reportObject("\(field.name)", .record(field), tag.position)
             return .passedOver
         default:
             record.beginValue(at: tag.position)
@@ -213,7 +226,7 @@ extension CLIXMLFormat {
         }
     }
 
-    private func beginProperties(_ element: CLIXMLElement, _ tag: StartTag) throws -> Context {
+    private mutating func beginProperties(_ element: CLIXMLElement, _ tag: StartTag) throws -> Context {
         switch element {
         case .object: return .properties
         case .null: return .passedOver
@@ -224,7 +237,7 @@ extension CLIXMLFormat {
         }
     }
 
-    private func beginProperty(_ element: CLIXMLElement, _ tag: StartTag) throws -> Context {
+    private mutating func beginProperty(_ element: CLIXMLElement, _ tag: StartTag) throws -> Context {
         switch element {
         case .object:
             try record.beginProperty(at: tag.position)
@@ -244,7 +257,9 @@ extension CLIXMLFormat {
                 + "Run the export again as … | Export-Clixml -Depth 3 -Path FILE.")
     }
 
-    private func beginSlot(_ element: CLIXMLElement, _ name: UnsafeBufferPointer<UInt8>?, _ tag: StartTag) -> Context {
+    private mutating func beginSlot(_ element: CLIXMLElement, _ name: UnsafeBufferPointer<UInt8>?, _ tag: StartTag)
+        -> Context
+    {
         guard let name else { return .passedOver }
         switch PropertySlot.names.find(decoding: name) {
         case .none: return .passedOver
@@ -255,10 +270,11 @@ extension CLIXMLFormat {
         }
     }
 
-    private func beginSlot(_ slot: PropertySlot, _ element: CLIXMLElement, _ tag: StartTag) -> Context {
+    private mutating func beginSlot(_ slot: PropertySlot, _ element: CLIXMLElement, _ tag: StartTag) -> Context {
         if record.isCaptured(slot) {
             record.report(
-                .valueTwice, .properties, at: tag.position, "\(slot.label) is there twice in one property. Export the file again.")
+                .valueTwice, .properties, at: tag.position,
+                "\(slot.label) is there twice in one property. Export the file again.")
             return .passedOver
         }
         switch element {
@@ -269,7 +285,7 @@ extension CLIXMLFormat {
             reportReference(slot.label, .properties, tag.position)
             return .passedOver
         case .object, .members, .list, .enumerable:
-            record.setNull(slot, at: tag.position)
+            reportObject(slot.label, .properties, tag.position)
             return .passedOver
         default:
             record.beginSlot(slot, at: tag.position)
@@ -277,28 +293,40 @@ extension CLIXMLFormat {
         }
     }
 
-    private func endProperty() throws {
-        let match = record.withPropertyName { name -> NameTable<ItemProperty>.Match in
-            if ProtectedName.matches(name) { passedOver.countProtected(at: record.propertyNamePosition) }
-            return ItemProperty.names.find(decoding: name)
+    private mutating func endProperty() throws {
+        guard let name = record.propertyName else { return }
+        let (isProtected, match) = name.withUnsafeBufferPointer {
+            (ProtectedName.matches($0), ItemProperty.names.find(decoding: $0))
         }
+        if isProtected { passedOver.countProtected(at: record.propertyNamePosition) }
         switch match {
-        case nil, .some(.none): break
+        case .none: break
         case .otherCase(let property):
             reportCase("\(property.name)", .property(property), record.propertyNamePosition)
         case .exact(let property): try record.endProperty(property)
         }
     }
 
-    private func reportCase(_ name: String, _ subject: CapturedRecord.Problem.Subject, _ position: Position) {
+    private mutating func reportCase(_ name: String, _ subject: CapturedRecord.Problem.Subject, _ position: Position) {
         record.report(
             .valueCase, subject, at: position,
-            "The property \(name) is spelled in another case here, so it may be another one. Spell it \(name), or export again.")
+            "The property \(name) is spelled in another case here, so it may be another one. Spell it \(name), or export again."
+        )
     }
 
-    private func reportReference(_ what: String, _ subject: CapturedRecord.Problem.Subject, _ position: Position) {
+    private mutating func reportObject(_ what: String, _ subject: CapturedRecord.Problem.Subject, _ position: Position)
+    {
+        record.report(
+            .xmlElement, subject, at: position,
+            "\(what) is an object here where a text or a number belongs. Export again with the portal's script.")
+    }
+
+    private mutating func reportReference(
+        _ what: String, _ subject: CapturedRecord.Problem.Subject, _ position: Position
+    ) {
         record.report(
             .importReference, subject, at: position,
-            "\(what) only refers to another object here instead of holding a value. Export again with the portal's script.")
+            "\(what) only refers to another object here instead of holding a value. Export again with the portal's script."
+        )
     }
 }

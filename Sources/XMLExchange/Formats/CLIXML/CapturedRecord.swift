@@ -56,7 +56,8 @@ struct CapturedRecord {
         guard !fields[field.rawValue].saysTheSame(as: spare) else { return }
         report(
             .valueTwice, .record(field), at: spare.position,
-            "\(field.name) is there twice in this record, with different values. Export again, or remove the wrong one.")
+            "\(field.name) is there twice in this record, with different values. Export again, or remove the wrong one."
+        )
     }
 
     // MARK: Its embedded properties
@@ -81,11 +82,10 @@ struct CapturedRecord {
 
     var propertyNamePosition: Position { slots[PropertySlot.name.rawValue].position }
 
-    /// The name of the property that ends, for a look-up; nil when it has none.
-    func withPropertyName<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+    /// The bytes of the name of the property that ends; nil when it has none.
+    var propertyName: [UInt8]? {
         let name = slots[PropertySlot.name.rawValue]
-        guard name.state == .text else { return nil }
-        return name.bytes.withUnsafeBufferPointer(body)
+        return name.state == .text ? name.bytes : nil
     }
 
     /// Keeps the slot that holds the value of a wanted property.
@@ -99,6 +99,7 @@ struct CapturedRecord {
         guard !properties[property.rawValue].saysTheSame(as: slots[slot]) else { return }
         report(
             .valueTwice, .property(property), at: propertyNamePosition,
-            "The property \(property.name) is there twice in this item, with different values. Export again, or remove the wrong one.")
+            "The property \(property.name) is there twice in this item, with different values. Export again, or remove the wrong one."
+        )
     }
 }

@@ -69,15 +69,20 @@ struct PassedOver {
         }
         return Refusal(
             .importNothing, at: .start,
-            "There are no site systems in the file: the export found none. Run the portal's export script as somebody who may read the site.")
+            "There are no site systems in the file: the export found none. Run the portal's export script as somebody who may read the site."
+        )
     }
 
     private func sentence(_ entry: (recordClass: RecordClass, isFlat: Bool, tally: Tally)) -> String {
         let script = "Run the portal's export script and import the file it writes."
-        if entry.isFlat { return "This is a report that a script made of site systems; this version does not read those. \(script)" }
-        if entry.recordClass.name.hasPrefix("System.Data.Data") {
-            return "This holds rows of a database query (\(entry.recordClass.name.shown)); this version does not read those. \(script)"
+        if entry.isFlat {
+            return "This is a report that a script made of site systems; this version does not read those. \(script)"
         }
-        return "The file holds \(entry.tally.count) objects of class \(entry.recordClass.name.shown) and no site systems. \(script)"
+        if entry.recordClass.name.hasPrefix("System.Data.Data") {
+            return
+                "This holds rows of a database query (\(entry.recordClass.name.shown)); this version does not read those. \(script)"
+        }
+        return
+            "The file holds \(entry.tally.count) objects of class \(entry.recordClass.name.shown) and no site systems. \(script)"
     }
 }

@@ -61,14 +61,19 @@ struct RecordMapping {
         try report.record(
             .role(
                 RoleDraft(
-                    place: item.reading.place, server: item.server, site: item.site, role: item.role, details: details)))
+                    place: item.reading.place, server: item.server, site: item.site, role: item.role, details: details))
+        )
     }
 
     private func tellPathMismatch(_ item: Item, _ record: CapturedRecord) throws {
-        guard let site = item.site, let other = NALPath(record).site, other.asciiFolded != site.text.asciiFolded else { return }
+        guard let site = item.site, let other = NALPath(record).site, other.asciiFolded != site.text.asciiFolded else {
+            return
+        }
         try report.finding(
-            .importPathMismatch, at: record[.nalPath].position, entity: .server, key: item.server.text, field: .serverSite,
-            "The item's path names site \(other.shown), and its SiteCode \(site.text.shown). The SiteCode was taken; check which is right.")
+            .importPathMismatch, at: record[.nalPath].position, entity: .server, key: item.server.text,
+            field: .serverSite,
+            "The item's path names site \(other.shown), and its SiteCode \(site.text.shown). The SiteCode was taken; check which is right."
+        )
     }
 
     private mutating func tellCloud(_ reading: RecordReading, _ record: CapturedRecord, site: Sent?) throws {
@@ -107,13 +112,15 @@ private struct ServerName {
 
     /// Exactly two backslashes stand before a name; others are for the name's own rules to find.
     private func bare(_ path: String, at position: Position) throws -> Sent? {
-        if path.hasPrefix("\\\\") { return report.sent(String(path.dropFirst(2)), at: position) }
-        if path.isEmpty {
+        let hasMark = path.hasPrefix("\\\\")
+        if hasMark, path.utf8.count > 2 { return report.sent(String(path.dropFirst(2)), at: position) }
+        if hasMark || path.isEmpty {
             try tellMissing(at: position)
         } else {
             try report.finding(
                 .importPathMalformed, at: position, field: .serverName,
-                "NetworkOSPath must be two backslashes and the server's name. This one is “\(path.shown)”. Export again, or correct it.")
+                "NetworkOSPath must be two backslashes and the server's name. This one is “\(path.shown)”. Export again, or correct it."
+            )
         }
         return nil
     }
@@ -121,7 +128,8 @@ private struct ServerName {
     func tellMissing(at position: Position) throws {
         try report.finding(
             .importServerMissing, at: position, field: .serverName,
-            "This item names no server. Export again with NetworkOSPath among the properties, or with the portal's script.")
+            "This item names no server. Export again with NetworkOSPath among the properties, or with the portal's script."
+        )
     }
 
     private func tellBrokenEscape(at position: Position) throws {

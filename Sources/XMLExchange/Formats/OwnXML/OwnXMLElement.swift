@@ -72,7 +72,8 @@ struct OwnXMLAttributes {
             } else {
                 try report.finding(
                     .xmlAttribute, at: tag.position,
-                    "The element \(element.rawValue) has no attribute \(text.name.shown). Correct its name, or remove it.")
+                    "The element \(element.rawValue) has no attribute \(text.name.shown). Correct its name, or remove it."
+                )
             }
         }
         self.texts = texts

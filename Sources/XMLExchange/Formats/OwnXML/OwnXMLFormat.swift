@@ -69,7 +69,8 @@ final class OwnXMLFormat: RecordFormat {
     func finish() throws {
         guard report.summary.records == 0 else { return }
         throw Refusal(
-            .importNothing, at: lastStart, "There are no sites and no servers in the file. Export it again from the portal that has them.")
+            .importNothing, at: lastStart,
+            "There are no sites and no servers in the file. Export it again from the portal that has them.")
     }
 
     /// Finds what an element is; reports one that does not belong where it stands.

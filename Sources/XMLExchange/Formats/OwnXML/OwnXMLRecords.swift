@@ -16,7 +16,8 @@ struct OwnXMLSite {
         guard !sent.text.contains(where: \.isNewline) else {
             return try report.finding(
                 .xmlAttribute, at: attributes.position,
-                "The attribute \(name) of \(attributes.element.rawValue) holds a line break. Write one element for each name.")
+                "The attribute \(name) of \(attributes.element.rawValue) holds a line break. Write one element for each name."
+            )
         }
         lists[field, default: []].append(sent.text)
     }

@@ -1,0 +1,29 @@
+import Domain
+
+/// Reads the records of one format out of a document's elements.
+protocol RecordFormat: AnyObject {
+    /// Called for the root element first.
+    func start(_ tag: StartTag) throws
+    func end() throws
+    /// A piece of text or character data; an element's text can come in many.
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) throws
+    /// Says what can only be said at the end of the document.
+    func finish() throws
+}
+
+/// Finds the format of a document by its root element.
+enum FormatRecognition {
+    /// Throws the `Refusal` that names the document when it is none of ours.
+    static func format(of root: StartTag, report: Report) throws -> any RecordFormat {
+        switch (root.nameText, root.namespaceText) {
+        case ("Objs", CLIXMLFormat.namespace):
+            report.summary.format = .clixml
+            return CLIXMLFormat(report: report)
+        case ("configuration", OwnXMLFormat.namespace):
+            report.summary.format = .proxydesk
+            return OwnXMLFormat(report: report)
+        case (let name, let namespace):
+            throw Refusal(.importOtherFile, at: root.position, OtherRoot.sentence(name, namespace: namespace))
+        }
+    }
+}
