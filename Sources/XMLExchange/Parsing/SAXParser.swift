@@ -5,19 +5,21 @@ import Domain
 ///
 /// The network, external and internal entities, XInclude and recovery stay off. Errors are kept per context and told in
 /// our own words, because libxml2's messages quote the document.
+///
+/// What a million events touch is not checked for exclusive access: libxml2 never calls back from within a call back.
 final class SAXParser {
     /// Where start tags begin; the gate moves it along ahead of the parser.
-    private(set) var scan = MarkupScan()
+    @exclusivity(unchecked) private(set) var scan = MarkupScan()
     /// Whether the document's element has ended.
     private(set) var hasEnded = false
 
     private let recognise: (StartTag) throws -> any RecordFormat
-    private var format: (any RecordFormat)?
+    @exclusivity(unchecked) private var format: (any RecordFormat)?
     /// The root's namespace, by libxml2's own pointer: equal names share one.
-    private var namespace: UnsafePointer<xmlChar>?
+    @exclusivity(unchecked) private var namespace: UnsafePointer<xmlChar>?
     private let context: xmlParserCtxtPtr
-    private var depth = 0
-    private var failure: (any Error)?
+    @exclusivity(unchecked) private var depth = 0
+    @exclusivity(unchecked) private var failure: (any Error)?
     /// libxml2's first error: its number and where it was met.
     private var complaint: (code: UInt32, position: Position)?
 
