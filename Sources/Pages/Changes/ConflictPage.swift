@@ -1,0 +1,114 @@
+import Domain
+import Templating
+
+/// Two edits met: what was typed beside what is stored now, with a way on from each.
+public struct ConflictPage: Page {
+    public static let template = "pages/conflict"
+    let name: String
+    /// Where the form came from, and where it is sent again.
+    let route: Route
+    let section: PageFrame.Section
+    let comparison: Comparison
+    /// What "keep mine" sends: everything that was typed, and the revision that is current.
+    let resent: [(name: String, value: String)]
+    let revision: Int
+    /// Who changed it meanwhile, and when; nil when that cannot be told.
+    let lastChange: ChangeSet?
+    let saveLabel: String
+
+    /// A server's form that was overtaken.
+    ///
+    /// - Parameters:
+    ///   - current: the server as it is stored now.
+    ///   - typed: the pairs of the form as they were sent.
+    public init(
+        server current: ServerRecord, tab: Route.ServerTab, typed: [(name: String, value: String)],
+        values: [String: String], lastChange: ChangeSet?
+    ) {
+        name = current.name.text
+        route = .server(current.name.text, tab)
+        section = .servers
+        revision = current.revision
+        resent = typed.filter { $0.name != "revision" }
+        self.lastChange = lastChange
+        comparison = Comparison(
+            caption: "What you typed and what is stored now", left: "You typed", right: "Stored now",
+            rows: Self.rows(of: current, tab: tab, values: values))
+        saveLabel =
+            switch tab {
+            case .remove: "Remove \(current.name.text) from the portal all the same"
+            case .general: "Keep mine: save general settings"
+            case .proxy: "Keep mine: save proxy settings"
+            case .roles, .history: "Keep mine: save roles"
+            }
+    }
+
+    /// A site's form that was overtaken.
+    public init(
+        site current: Site, revision: Int, typed: [(name: String, value: String)], values: [String: String],
+        lastChange: ChangeSet?
+    ) {
+        name = current.code.text
+        route = .site(current.code.text)
+        section = .sites
+        self.revision = revision
+        resent = typed.filter { $0.name != "revision" }
+        self.lastChange = lastChange
+        comparison = Comparison(
+            caption: "What you typed and what is stored now", left: "You typed", right: "Stored now",
+            rows: Self.rows(Site.fields.filter { $0.key != .siteCode }, values: values) { current.value($0) })
+        saveLabel = "Keep mine: save site"
+    }
+
+    public var frame: PageFrame {
+        PageFrame(title: "\(name) was changed since you opened it", section: section)
+    }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        model[.name] = .text(name)
+        model[.action] = .text(route.path)
+        model[.comparison] = .model(comparison.model(mark: "differs"))
+        model[.hasRows] = .flag(!comparison.rows.isEmpty)
+        model[.controls] = .list(resent.map { [.name: .text($0.name), .value: .text($0.value)] })
+        model[.revision] = .number(revision)
+        model[.saveLabel] = .text(saveLabel)
+        model[.lastChange] = lastChange.map { .model($0.model) } ?? .nothing
+    }
+
+    private static func rows(
+        of server: ServerRecord, tab: Route.ServerTab, values: [String: String]
+    ) -> [Comparison.Row] {
+        switch tab {
+        case .general: rows(General.fields, values: values) { server.general.intended?.value($0) }
+        case .proxy: rows(Proxy.fields, values: values) { server.proxy.intended?.value($0) }
+        case .roles: roleRows(of: server, values: values)
+        case .remove, .history: []
+        }
+    }
+
+    private static func roleRows(of server: ServerRecord, values: [String: String]) -> [Comparison.Row] {
+        let presence = server.roles.map { role in
+            let isRemoved = values[ServerRolesPage.removePrefix + role.name.text] == "true"
+            return Comparison.Row(
+                label: role.name.text, left: isRemoved ? "To be removed" : "On this server", right: "On this server")
+        }
+        let added = values[ServerRolesPage.addControl].flatMap { $0.isEmpty ? nil : $0 }
+        let adding = added.map { [Comparison.Row(label: $0, left: "To be added", right: "Not on this server")] } ?? []
+        let details = server.roles.flatMap { role in
+            rows(RoleDetails.fields(of: role.name), values: values) { role.intended?.value($0) }
+        }
+        return presence + adding + details
+    }
+
+    /// Only what was sent can differ: a control that was absent keeps what is stored.
+    private static func rows(
+        _ fields: [Field], values: [String: String], stored: (FieldKey) -> FieldValue?
+    ) -> [Comparison.Row] {
+        fields.compactMap { field in
+            guard let typed = values[field.key.rawValue] else { return nil }
+            return Comparison.Row(
+                label: field.label, left: field.words(forText: typed),
+                right: stored(field.key).map(field.words(for:)) ?? "Not told")
+        }
+    }
+}

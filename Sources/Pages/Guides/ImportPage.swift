@@ -1,0 +1,78 @@
+import Manual
+import Templating
+
+/// How a site's configuration comes in: the scripts to run on Windows, and the command to run here. It is also the start
+/// page while the portal has no data.
+public struct ImportPage: Page {
+    public static let template = "pages/import"
+    let isFirstStart: Bool
+
+    public init(isFirstStart: Bool) { self.isFirstStart = isFirstStart }
+
+    public var frame: PageFrame {
+        isFirstStart
+            ? PageFrame(title: "Bring your site in", section: .overview)
+            : PageFrame(title: "Import", section: .importing)
+    }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        model[.isFirstStart] = .flag(isFirstStart)
+        model[.scripts] = .list(
+            words.manual.exportScripts.map { script in
+                [
+                    .id: .text("script-" + script.id), .title: .text(script.title), .fileName: .text(script.fileName),
+                    .text: .text(script.text), .explanation: .markup(script.explanation),
+                    .link: .text(Route.importScript(file: script.fileName).path),
+                ]
+            })
+        model[.newSiteLink] = .text(Route.newSite.path)
+    }
+}
+
+/// What the portal hands out of its configuration.
+public struct ExportPage: Page {
+    public static let template = "pages/export"
+
+    public init() {}
+
+    public var frame: PageFrame { PageFrame(title: "Export", section: .export) }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        model[.xmlLink] = .text(Route.exportFile(.xml).path)
+        model[.jsonLink] = .text(Route.exportFile(.json).path)
+    }
+}
+
+/// The proxies in use, most used first.
+public struct ProxiesPage: Page {
+    public static let template = "pages/proxies"
+    let lines: [Line]
+
+    /// A proxy and how many servers use it.
+    public struct Line: Sendable {
+        let name: String
+        let canonical: String
+        let servers: Int
+
+        public init(name: String, canonical: String, servers: Int) {
+            self.name = name
+            self.canonical = canonical
+            self.servers = servers
+        }
+    }
+
+    public init(lines: [Line]) { self.lines = lines }
+
+    public var frame: PageFrame { PageFrame(title: "Proxies", section: .proxies) }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        model[.lines] = .list(
+            lines.map { line in
+                [
+                    .name: .text(line.name), .count: .text(line.servers == 1 ? "1 server" : "\(line.servers) servers"),
+                    .link: .text(ServerListAddress.filtered { $0.proxy = .server(line.canonical) }),
+                ]
+            })
+        model[.hasLines] = .flag(!lines.isEmpty)
+    }
+}

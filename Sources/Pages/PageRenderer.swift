@@ -1,0 +1,82 @@
+import Domain
+import Manual
+import Templating
+
+/// Makes pages: the templates, the words of the manual, and what every page shares.
+public struct PageRenderer: Sendable {
+    private let templates: TemplateSet
+    private let words: PageWords
+    private let stylesheet: String
+    private let icon: String
+    /// The navigation with each of its sections marked, made once.
+    private let navigation: [PageFrame.Section: TemplateValue]
+    private let unmarkedNavigation: TemplateValue
+    /// The components' examples, for `/style`.
+    public let examples: ComponentExamples
+
+    /// Reads and checks `Templates/`.
+    ///
+    /// - Parameters:
+    ///   - stylesheet: the address of the style sheet, with its fingerprint.
+    ///   - icon: the address of the icon.
+    /// - Throws: `TemplateErrors` with every fault of the templates, or an error that names the example that is wrong.
+    public init(templateDirectory: String, manual: Manual, stylesheet: String, icon: String) throws {
+        templates = try TemplateSet(directory: templateDirectory)
+        examples = try ComponentExamples(directory: templateDirectory + "/components")
+        words = PageWords(manual)
+        self.stylesheet = stylesheet
+        self.icon = icon
+        let sections = PageFrame.Section.allCases
+        navigation = Dictionary(uniqueKeysWithValues: sections.map { ($0, Self.navigation(marking: $0)) })
+        unmarkedNavigation = Self.navigation(marking: nil)
+    }
+
+    /// The page in UTF-8.
+    ///
+    /// - Throws: `UnknownTemplate`, when a template's file is missing.
+    public func render<P: Page>(_ page: P) throws -> [UInt8] {
+        var model = TemplateModel()
+        page.fill(&model, words)
+        let frame = page.frame
+        model[.documentTitle] = .text(frame.title)
+        model[.stylesheet] = .text(stylesheet)
+        model[.icon] = .text(icon)
+        model[.navigation] = frame.section.flatMap { navigation[$0] } ?? unmarkedNavigation
+        model[.home] = .text(Route.overview.path)
+        model[.styleLink] = .text(Route.style.path)
+        model[.manualLink] = .text(Route.manual.path)
+        model[.crumbs] = .list(frame.crumbs.map(\.model))
+        model[.hasCrumbs] = .flag(!frame.crumbs.isEmpty)
+        frame.form?.fillSummary(&model, words)
+        model[.notice] = frame.notice.map { .model($0.model) } ?? .nothing
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(24_000)
+        try templates.render(P.template, model, into: &bytes)
+        return bytes
+    }
+
+    /// A component alone, as a test looks at it.
+    func render(component name: String, _ model: TemplateModel) throws -> [UInt8] {
+        try templates.render("components/" + name, model)
+    }
+
+    private static func navigation(marking marked: PageFrame.Section?) -> TemplateValue {
+        .list(
+            PageFrame.Section.allCases.map {
+                [.title: .text($0.title), .link: .text($0.route.path), .isCurrent: .flag($0 == marked)]
+            })
+    }
+}
+
+extension PageFrame.Crumb {
+    fileprivate var model: TemplateModel { [.title: .text(title), .link: .optional(link)] }
+}
+
+extension Notice {
+    fileprivate var model: TemplateModel {
+        [
+            .isSuccess: .flag(isSuccess), .title: .text(title), .lines: .list(lines.map { [.text: .text($0)] }),
+            .link: .optional(changeSet.map { Route.changeSet($0).path }),
+        ]
+    }
+}

@@ -1,0 +1,160 @@
+/// Every address of the portal: links are made from it, and requests are read into it, so that the two cannot differ.
+///
+/// Source of the addresses: CONTRACTS 5.
+public enum Route: Hashable, Sendable {
+    case overview
+    /// How to bring a site's export in.
+    case importing
+    /// An export script, by the name it is saved under.
+    case importScript(file: String)
+    case servers
+    case newServer
+    case server(String, ServerTab)
+    case sites
+    case newSite
+    case site(String)
+    case proxies
+    case changes
+    case changeSet(Int)
+    case export
+    case exportFile(ExportFormat)
+    case manual
+    /// A page of the manual, by its address below `/manual/`.
+    case manualPage(String)
+    case style
+    /// A file that other programs read, by its name below `Public/schema`.
+    case schema(String)
+    /// A file of `Public`, by its fingerprinted name.
+    case asset(String)
+    case healthLive
+    case healthReady
+
+    /// The pages of a server, as its tabs name them.
+    public enum ServerTab: String, Sendable, CaseIterable {
+        case general = ""
+        case proxy, roles, history, remove
+    }
+
+    /// The files the export page offers.
+    public enum ExportFormat: String, Sendable, CaseIterable {
+        case xml, json
+    }
+
+    /// The address as it stands in a link or a request, percent-encoded, without a query.
+    public var path: String {
+        switch self {
+        case .overview: "/"
+        case .importing: "/import"
+        case .importScript(let file): "/import/scripts/" + file.pathSegment
+        case .servers: "/servers"
+        case .newServer: "/servers/new"
+        case .server(let name, .general): "/servers/" + Self.segment(record: name)
+        case .server(let name, let tab): "/servers/" + Self.segment(record: name) + "/" + tab.rawValue
+        case .sites: "/sites"
+        case .newSite: "/sites/new"
+        case .site(let code): "/sites/" + Self.segment(record: code)
+        case .proxies: "/proxies"
+        case .changes: "/changes"
+        case .changeSet(let number): "/changes/" + String(number)
+        case .export: "/export"
+        case .exportFile(let format): "/export/proxydesk-configuration." + format.rawValue
+        case .manual: "/manual"
+        case .manualPage(let page):
+            "/manual/" + page.split(separator: "/").map { String($0).pathSegment }.joined(separator: "/")
+        case .style: "/style"
+        case .schema(let file): "/schema/" + file.pathSegment
+        case .asset(let file): "/assets/" + file.pathSegment
+        case .healthLive: "/health/live"
+        case .healthReady: "/health/ready"
+        }
+    }
+
+    /// A record may be called like a page: `/servers/new` is the form, `/servers/%6Eew` the server of that name.
+    private static func segment(record name: String) -> String {
+        name == "new" ? "%6Eew" : name.pathSegment
+    }
+}
+
+extension Route {
+    /// Reads the path of a request, without its query; nil when the portal has no such address.
+    ///
+    /// Only an exact address is read: no doubled or closing slash, no `..`, no percent sign without two digits.
+    public init?(path: String) {
+        guard path.utf8.first == UInt8(ascii: "/") else { return nil }
+        let parts = path.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
+        guard let route = Self.read(parts) else { return nil }
+        self = route
+    }
+
+    private static func read(_ parts: [String]) -> Route? {
+        let rest = parts.dropFirst()
+        switch parts.first {
+        case "": return parts.count == 1 ? .overview : nil
+        case "servers": return readServer(Array(rest))
+        case "sites": return readSite(Array(rest))
+        case "import": return readImport(Array(rest))
+        case "changes": return readChanges(Array(rest))
+        case "export": return readExport(Array(rest))
+        case "manual": return readManual(Array(rest))
+        case "proxies": return rest.isEmpty ? .proxies : nil
+        case "style": return rest.isEmpty ? .style : nil
+        case "schema": return readFile(Array(rest)).map(Route.schema)
+        case "assets": return readFile(Array(rest)).map(Route.asset)
+        case "health": return rest == ["live"] ? .healthLive : rest == ["ready"] ? .healthReady : nil
+        default: return nil
+        }
+    }
+
+    private static func readServer(_ parts: [String]) -> Route? {
+        switch parts.count {
+        case 0: return .servers
+        case 1 where parts[0] == "new": return .newServer
+        case 1: return parts[0].decodedSegment.map { .server($0, .general) }
+        case 2:
+            guard let tab = ServerTab(rawValue: parts[1]), tab != .general else { return nil }
+            return parts[0].decodedSegment.map { .server($0, tab) }
+        default: return nil
+        }
+    }
+
+    private static func readSite(_ parts: [String]) -> Route? {
+        switch parts.count {
+        case 0: .sites
+        case 1 where parts[0] == "new": .newSite
+        case 1: parts[0].decodedSegment.map(Route.site)
+        default: nil
+        }
+    }
+
+    private static func readImport(_ parts: [String]) -> Route? {
+        if parts.isEmpty { return .importing }
+        guard parts.count == 2, parts[0] == "scripts" else { return nil }
+        return parts[1].decodedSegment.map(Route.importScript)
+    }
+
+    private static func readChanges(_ parts: [String]) -> Route? {
+        if parts.isEmpty { return .changes }
+        // The number alone, as links print it: `+1` and `007` would be second addresses of one page.
+        guard parts.count == 1, let number = Int(parts[0]), number > 0, String(number) == parts[0] else { return nil }
+        return .changeSet(number)
+    }
+
+    private static func readExport(_ parts: [String]) -> Route? {
+        if parts.isEmpty { return .export }
+        return ExportFormat.allCases.map(Route.exportFile).first {
+            $0.path == "/export/" + parts.joined(separator: "/")
+        }
+    }
+
+    private static func readManual(_ parts: [String]) -> Route? {
+        if parts.isEmpty { return .manual }
+        let decoded = parts.compactMap(\.decodedSegment)
+        guard decoded.count == parts.count, !decoded.contains(where: { $0.contains("/") }) else { return nil }
+        return .manualPage(decoded.joined(separator: "/"))
+    }
+
+    private static func readFile(_ parts: [String]) -> String? {
+        parts.count == 1 ? parts[0].decodedSegment : nil
+    }
+}

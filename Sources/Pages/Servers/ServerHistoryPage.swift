@@ -1,0 +1,69 @@
+import Domain
+import Manual
+import Templating
+
+/// One change of a record with the set it was saved in.
+public struct HistoryLine: Sendable {
+    public let set: ChangeSet
+    public let change: Change
+
+    public init(set: ChangeSet, change: Change) {
+        self.set = set
+        self.change = change
+    }
+}
+
+/// The History tab of a server, newest first.
+public struct ServerHistoryPage: Page {
+    public static let template = "pages/server-history"
+    let head: ServerHead
+    let lines: [HistoryLine]
+    /// The change below which the next page starts; nil on the last.
+    let next: Int?
+    /// Whether this is not the newest part.
+    let isContinued: Bool
+
+    public init(head: ServerHead, lines: [HistoryLine], next: Int?, isContinued: Bool) {
+        self.head = head
+        self.lines = lines
+        self.next = next
+        self.isContinued = isContinued
+    }
+
+    public var frame: PageFrame { head.frame(.history) }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        head.fill(&model, tab: .history, words)
+        model[.lines] = .list(lines.map { $0.model(words) })
+        model[.hasLines] = .flag(!lines.isEmpty)
+        let route = Route.server(head.name, .history).path
+        model[.nextLink] = .optional(next.map { "\(route)?before=\($0)" })
+        model[.firstLink] = .optional(isContinued ? route : nil)
+    }
+}
+
+extension HistoryLine {
+    func model(_ words: PageWords) -> TemplateModel {
+        let difference = DocumentDifference(
+            before: change.before, after: change.after, roleName: words.manual.displayName)
+        var model = set.model
+        model[.kind] = .text(change.kind.word)
+        model[.comparison] = .model(
+            Comparison(
+                caption: "What change set \(set.number) did to \(change.key)", left: "Before", right: "After",
+                rows: difference.rows
+            ).model(mark: ""))
+        model[.hasRows] = .flag(!difference.rows.isEmpty)
+        return model
+    }
+}
+
+extension ChangeKind {
+    var word: String {
+        switch self {
+        case .added: "Added"
+        case .changed: "Changed"
+        case .removed: "Removed from the portal"
+        }
+    }
+}
