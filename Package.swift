@@ -9,6 +9,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -56,7 +57,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Workflow", "Pages", "XMLExchange", "ScriptExport", "Manual", "Domain", hummingbird, logging, crypto,
+                "Workflow", "Pages", "XMLExchange", "ScriptExport", "Manual", "Domain", hummingbird, hummingbirdCore, logging,
+                crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -102,7 +104,10 @@ let package = Package(
         .testTarget(name: "ManualTests", dependencies: ["Manual", "Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "Pages", "Manual", "Templating", "Workflow", "Domain", "TestSupport"],
+            dependencies: [
+                "Web", "Pages", "Manual", "Templating", "Workflow", "Domain", "TestSupport", hummingbird, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "GraphTests", swiftSettings: strict),

@@ -13,32 +13,66 @@ public struct HistoryLine: Sendable {
     }
 }
 
-/// The History tab of a server, newest first.
-public struct ServerHistoryPage: Page {
-    public static let template = "pages/server-history"
-    let head: ServerHead
+/// A page's part of a history, newest first.
+public struct HistoryPart: Sendable {
     let lines: [HistoryLine]
     /// The change below which the next page starts; nil on the last.
     let next: Int?
     /// Whether this is not the newest part.
     let isContinued: Bool
 
-    public init(head: ServerHead, lines: [HistoryLine], next: Int?, isContinued: Bool) {
-        self.head = head
+    public init(lines: [HistoryLine], next: Int?, isContinued: Bool) {
         self.lines = lines
         self.next = next
         self.isContinued = isContinued
+    }
+
+    fileprivate func fill(_ model: inout TemplateModel, server: String, _ words: PageWords) {
+        model[.lines] = .list(lines.map { $0.model(words) })
+        model[.hasLines] = .flag(!lines.isEmpty)
+        let route = Route.server(server, .history).path
+        model[.nextLink] = .optional(next.map { "\(route)?before=\($0)" })
+        model[.firstLink] = .optional(isContinued ? route : nil)
+    }
+}
+
+/// The History tab of a server.
+public struct ServerHistoryPage: Page {
+    public static let template = "pages/server-history"
+    let head: ServerHead
+    let part: HistoryPart
+
+    public init(head: ServerHead, part: HistoryPart) {
+        self.head = head
+        self.part = part
     }
 
     public var frame: PageFrame { head.frame(.history) }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         head.fill(&model, tab: .history, words)
-        model[.lines] = .list(lines.map { $0.model(words) })
-        model[.hasLines] = .flag(!lines.isEmpty)
-        let route = Route.server(head.name, .history).path
-        model[.nextLink] = .optional(next.map { "\(route)?before=\($0)" })
-        model[.firstLink] = .optional(isContinued ? route : nil)
+        part.fill(&model, server: head.name, words)
+    }
+}
+
+/// The history of a server that is in the portal no more.
+public struct RemovedServerPage: Page {
+    public static let template = "pages/server-removed"
+    let name: String
+    let part: HistoryPart
+
+    public init(name: String, part: HistoryPart) {
+        self.name = name
+        self.part = part
+    }
+
+    public var frame: PageFrame {
+        PageFrame(title: "History – \(name) (removed)", section: .servers, crumbs: PageFrame.serverCrumbs())
+    }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        model[.serverName] = .text(name)
+        part.fill(&model, server: name, words)
     }
 }
 

@@ -13,7 +13,8 @@ public struct ServersPage: Page {
     let choices: Choices
     let notice: Notice?
 
-    static let rowsPerPage = 50
+    /// How many servers a page of the list shows.
+    public static let rowsPerPage = 50
 
     /// One server of the list.
     public struct Row: Sendable {

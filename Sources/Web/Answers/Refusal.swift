@@ -1,0 +1,128 @@
+import HTTPTypes
+import Pages
+import Workflow
+
+/// Why a request gets a page that is not the one it asked for. A closed list, so that each has its status and its words.
+enum Refusal: Error {
+    case badRequest(String)
+    case notFound
+    case noServer(String)
+    case noSite(String)
+    case wrongMethod(allowed: String)
+    case wrongHost
+    case otherOrigin
+    case forbidden
+    case wrongContentType
+    case bodyTooLong(limit: Int)
+    case bodyTooSlow
+    /// The store could not take what was sent just now; it is kept.
+    case busy(ErrorPage.Resend?)
+    case exportsRunning
+    /// The data folder wants something done on the command line first.
+    case needsCommand(String)
+    case unexpected
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .badRequest: .badRequest
+        case .notFound, .noServer, .noSite: .notFound
+        case .wrongMethod: .methodNotAllowed
+        case .wrongHost: .misdirectedRequest
+        case .otherOrigin, .forbidden: .forbidden
+        case .wrongContentType: .unsupportedMediaType
+        case .bodyTooLong: .contentTooLarge
+        case .bodyTooSlow: .requestTimeout
+        case .busy, .exportsRunning: .serviceUnavailable
+        case .needsCommand, .unexpected: .internalServerError
+        }
+    }
+
+    /// What the rest of the request is of no use for.
+    var closesConnection: Bool {
+        switch self {
+        case .badRequest, .wrongHost, .otherOrigin, .wrongContentType, .bodyTooLong, .bodyTooSlow, .wrongMethod: true
+        default: false
+        }
+    }
+
+    var title: String {
+        switch self {
+        case .badRequest: "This request could not be read"
+        case .notFound: "There is no such page"
+        case .noServer(let name): "The portal has no server \(name.shortened)"
+        case .noSite(let code): "The portal has no site \(code.shortened)"
+        case .wrongMethod: "This address does not take what was sent"
+        case .wrongHost: "The portal does not answer under this name"
+        case .otherOrigin: "This form was not sent from the portal"
+        case .forbidden: "You may not do this"
+        case .wrongContentType: "The form came in another format"
+        case .bodyTooLong: "The form is too long"
+        case .bodyTooSlow: "The form did not arrive in time"
+        case .busy: "Somebody else is saving"
+        case .exportsRunning: "Too many exports are running"
+        case .needsCommand: "The data folder needs a command first"
+        case .unexpected: "Something went wrong here"
+        }
+    }
+
+    var text: String {
+        switch self {
+        case .badRequest(let why): why
+        case .notFound: "Check the address, or start from the overview."
+        case .noServer:
+            "It may have been removed, or have another name. Names are whole: a short name is another server."
+        case .noSite: "It may have been removed, or have another code."
+        case .wrongMethod(let allowed): "It takes \(allowed). Open it as a page and send its form from there."
+        case .wrongHost: "Use an address with 127.0.0.1, [::1] or localhost."
+        case .otherOrigin:
+            "Another page tried to change something here, or the browser withheld where the form came from. "
+                + "Nothing was changed. Open the portal itself and enter the change there."
+        case .forbidden: "Nothing was changed."
+        case .wrongContentType:
+            "The portal takes forms as browsers send them (application/x-www-form-urlencoded). "
+                + "Nothing was changed."
+        case .bodyTooLong(let limit): "A form may have \(limit / 1024) KiB. Nothing was changed."
+        case .bodyTooSlow: "The connection was too slow or was interrupted. Nothing was changed."
+        case .busy:
+            "Another save or an import kept the data longer than the portal waits. Nothing was changed. "
+                + "Wait a moment, then send it again."
+        case .exportsRunning: "Wait until another download has ended, then open this one again."
+        case .needsCommand(let sentence): sentence
+        case .unexpected:
+            "Nothing was changed by this request. The cause is in the portal’s log under the number below."
+        }
+    }
+
+    var links: [(title: String, link: String)] {
+        switch self {
+        case .noServer(let name):
+            var list = ServerListAddress()
+            list.text = String(name.prefix { $0 != "." })
+            return [
+                ("Find servers with a name like this", list.link), ("All servers", Route.servers.path),
+                ("Add a server", Route.newServer.path),
+            ]
+        case .noSite: return [("All sites", Route.sites.path), ("Add a site", Route.newSite.path)]
+        default: return []
+        }
+    }
+
+    var resend: ErrorPage.Resend? {
+        if case .busy(let resend) = self { resend } else { nil }
+    }
+
+    /// Reads a failure of the program; nil where it is the log that needs to know.
+    init?(_ failure: ProgramFailure) {
+        switch failure {
+        case .busy, .locked, .importRunning: self = .busy(nil)
+        case .schemaOlder: self = .needsCommand("Its schema is older than this program. Run proxydesk migrate.")
+        case .schemaNewer: self = .needsCommand("It was written by a newer program. Run that one.")
+        case .noData, .storage: return nil
+        }
+    }
+}
+
+extension String {
+    /// The beginning of a text that came with a request, for a heading.
+    fileprivate var shortened: String { count > 80 ? prefix(80) + "…" : self }
+}

@@ -1,0 +1,184 @@
+import Domain
+import HTTPTypes
+import Pages
+import Workflow
+
+// Forms that save: decode, submit, and one answer for each way in which a submission can end.
+extension Portal {
+    func createServer(_ body: FormBody, _ visit: Visit) async throws -> Answer {
+        let fields = SiteSystemServer.identityFields
+        let reading = FormReading(body, FormReading.Form(fields: fields, hasRevision: false))
+        let outcome = try await submit(.createServer(reading.draft(fields)), reading, visit)
+        switch outcome {
+        case .saved(let set, _):
+            let name = HostName.check(reading.typed[FieldKey.serverName.rawValue] ?? "", label: "").value?.text ?? ""
+            return .seeOther(Self.saved(.server(name, .general), set))
+        case .rejected(let findings):
+            let sites = try store.read { try $0.sites().map(\.site.code) }
+            return try refused(NewServerPage(form: reading.state(revision: nil, findings), sites: sites))
+        default: throw refusal(of: outcome)
+        }
+    }
+
+    func changeServer(
+        _ name: String, _ tab: Route.ServerTab, _ body: FormBody, _ visit: Visit
+    ) async throws -> Answer {
+        guard let host = HostName.check(name, label: "").value else { throw Refusal.noServer(name) }
+        guard let (record, findings) = try readServer(host) else { throw Refusal.noServer(name) }
+        let form = FormReading(body, tab.form)
+        let edit = form.edit(of: record, tab)
+        switch try await submit(edit, form, visit) {
+        case .saved(let set, _):
+            return .seeOther(Self.saved(tab == .remove ? .servers : .server(record.name.text, tab), set))
+        case .rejected(let found):
+            let head = ServerHead(record: record, findings: findings)
+            let state = form.state(revision: form.revision ?? record.revision, found)
+            return try serverPage(tab, head: head, form: state).with(.unprocessableContent)
+        case .conflict(.server(let current)):
+            let last = try store.read {
+                try $0.history(.server, key: current.name.text, before: nil, limit: 1).first?.set
+            }
+            let conflict = ConflictPage(
+                server: current, tab: tab, typed: form.sent, values: form.typed, lastChange: last)
+            return try page(conflict).with(.conflict)
+        case .missing: throw Refusal.noServer(name)
+        case let outcome: throw refusal(of: outcome)
+        }
+    }
+
+    private func readServer(_ name: HostName) throws -> (ServerRecord, [Finding])? {
+        try store.read { reading in
+            try reading.server(name).map { ($0, try reading.findings(.server, key: $0.name.text)) }
+        }
+    }
+
+    func createSite(_ body: FormBody, _ visit: Visit) async throws -> Answer {
+        let reading = FormReading(body, FormReading.Form(fields: Site.fields, hasRevision: false))
+        let outcome = try await submit(.createSite(reading.draft(Site.fields)), reading, visit)
+        switch outcome {
+        case .saved(let set, _):
+            let code = SiteCode.check(reading.typed[FieldKey.siteCode.rawValue] ?? "").value?.text ?? ""
+            return .seeOther(Self.saved(.site(code), set))
+        case .rejected(let findings): return try refused(NewSitePage(form: reading.state(revision: nil, findings)))
+        default: throw refusal(of: outcome)
+        }
+    }
+
+    func changeSite(_ text: String, _ body: FormBody, _ visit: Visit) async throws -> Answer {
+        let found = try readSite(text, saved: nil)
+        let code = found.record.site.code
+        let fields = Site.fields.filter { $0.key != .siteCode }
+        let form = FormReading(body, FormReading.Form(fields: fields))
+        switch try await submit(.changeSite(code, form.draft(fields), revision: form.revision ?? 0), form, visit) {
+        case .saved(let set, _): return .seeOther(Self.saved(.site(code.text), set))
+        case .rejected(let findings):
+            let state = form.state(revision: form.revision ?? found.record.revision, findings)
+            return try refused(SitePage(found, form: state))
+        case .conflict(.site(let current)):
+            let last = try store.read { try $0.history(.site, key: code.text, before: nil, limit: 1).first?.set }
+            let conflict = ConflictPage(
+                site: current.site, revision: current.revision, typed: form.sent, values: form.typed, lastChange: last)
+            return try page(conflict).with(.conflict)
+        case .missing: throw Refusal.noSite(text)
+        case let outcome: throw refusal(of: outcome)
+        }
+    }
+
+    // MARK: - What all forms share
+
+    /// Submits unless the form itself is broken: what a page did not send cannot be judged.
+    private func submit(_ edit: Edit, _ form: FormReading, _ visit: Visit) async throws -> Outcome {
+        if !form.problems.isEmpty { return .rejected(findings: []) }
+        let request = Workflow.Request(actor: .local, reason: form.reason, id: visit.id)
+        let submission = submission
+        do {
+            return try await Blocking.submit { try submission.submit(edit, for: request) }
+        } catch ProgramFailure.busy {
+            throw Refusal.busy(ErrorPage.Resend(action: visit.route.path, controls: form.sent))
+        }
+    }
+
+    private func refused(_ page: some Page) throws -> Answer { try self.page(page).with(.unprocessableContent) }
+
+    private func refusal(of outcome: Outcome) -> Refusal {
+        if case .forbidden = outcome { .forbidden } else { .unexpected }
+    }
+
+    /// Where a save leads; its notice is read from the change set, so that the address alone says nothing untrue.
+    private static func saved(_ route: Route, _ changeSet: Int?) -> String {
+        route.path + (changeSet.map { "?saved=\($0)" } ?? "?unchanged")
+    }
+}
+
+extension Route.ServerTab {
+    /// The controls of the tab's form.
+    fileprivate var form: FormReading.Form {
+        switch self {
+        case .general: FormReading.Form(fields: General.fields)
+        case .proxy: FormReading.Form(fields: Proxy.fields)
+        case .roles:
+            FormReading.Form(
+                fields: SoftwareUpdatePoint.fields + ServiceConnectionPoint.fields + DistributionPoint.fields,
+                boxPrefix: ServerRolesPage.removePrefix, lists: [ServerRolesPage.addControl])
+        case .remove, .history: FormReading.Form(fields: [])
+        }
+    }
+}
+
+extension FormReading {
+    /// The edit a tab's form asks for. A form without its revision is refused before the edit is used.
+    fileprivate func edit(of record: ServerRecord, _ tab: Route.ServerTab) -> Edit {
+        let revision = revision ?? 0
+        return switch tab {
+        case .general: .changeGeneral(record.name, draft(General.fields), revision: revision)
+        case .proxy: .changeProxy(record.name, draft(Proxy.fields), revision: revision)
+        case .roles: .changeRoles(record.name, roleChanges(of: record), revision: revision)
+        case .remove, .history: .removeServer(record.name, revision: revision)
+        }
+    }
+
+    private func roleChanges(of record: ServerRecord) -> RoleChanges {
+        let removed = typed.filter { $0.key.hasPrefix(ServerRolesPage.removePrefix) && $0.value == "true" }.keys
+        return RoleChanges(
+            adding: typed[ServerRolesPage.addControl].map { Sent($0) },
+            removing: removed.compactMap {
+                RoleName.check(String($0.dropFirst(ServerRolesPage.removePrefix.count))).value
+            },
+            details: record.roles.compactMap { role in
+                roleDraft(RoleDetails.fields(of: role.name)).map { (role.name, $0) }
+            })
+    }
+
+    /// What was sent of a role's details; nil for nothing.
+    ///
+    /// Details that are not told have lists with the answer "not told" in place of check boxes. Blank there means absent,
+    /// and so do the blank texts beside it: nobody told them.
+    private func roleDraft(_ fields: [Field]) -> Draft? {
+        var draft = draft(fields)
+        let isUntold = fields.contains { field in
+            field.control.isAnswered && draft[field.key]?.text.isEmpty ?? false
+        }
+        if isUntold {
+            for field in fields where draft[field.key]?.text.isEmpty ?? false { draft[field.key] = nil }
+        }
+        return draft.isEmpty ? nil : draft
+    }
+}
+
+extension FieldControl {
+    /// Whether it is answered from a list, where a told value is never blank.
+    fileprivate var isAnswered: Bool {
+        switch self {
+        case .checkBox, .choice: true
+        case .text, .lines, .number: false
+        }
+    }
+}
+
+extension Answer {
+    fileprivate func with(_ status: HTTPResponse.Status) -> Answer {
+        var answer = self
+        answer.status = status
+        return answer
+    }
+}

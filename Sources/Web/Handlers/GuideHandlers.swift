@@ -1,0 +1,77 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Manual
+import Pages
+import Workflow
+
+extension Portal {
+    /// The start page; while there is no data, what to do about it.
+    func overview() throws -> Answer {
+        let (counts, latest) = try store.read { (try $0.overview(), try $0.changeSets(before: nil, limit: 5)) }
+        if counts.sites == 0 && counts.servers == 0 { return try page(ImportPage(isFirstStart: true)) }
+        return try page(OverviewPage(counts: OverviewPage.Counts(counts), latest: latest))
+    }
+
+    func proxies() throws -> Answer {
+        let uses = try store.read { try $0.proxiesInUse() }
+        return try page(
+            ProxiesPage(
+                lines: uses.map {
+                    ProxiesPage.Line(name: $0.server.text, canonical: $0.server.canonical, servers: $0.servers)
+                }))
+    }
+
+    func importScript(_ file: String) throws -> Answer {
+        guard let script = manual.exportScripts.first(where: { $0.fileName == file }) else { throw Refusal.notFound }
+        // Windows PowerShell 5.1 reads a script without a mark in the computer's own code page.
+        let bytes = ByteBuffer(string: "\u{FEFF}" + script.text)
+        return Answer(
+            .ok, .download("text/plain; charset=utf-8", fileName: script.fileName),
+            body: ResponseBody(byteBuffer: bytes))
+    }
+
+    func exportFile(_ format: Route.ExportFormat, _ visit: Visit) throws -> Answer {
+        let headers = HTTPFields.download(
+            "application/\(format.rawValue); charset=utf-8", fileName: "proxydesk-configuration.\(format.rawValue)")
+        if visit.request.method == .head { return Answer(.ok, headers) }
+        guard let body = ExportStream.body(format, exportBody) else { throw Refusal.exportsRunning }
+        return Answer(.ok, headers, body: body)
+    }
+
+    func manualPage(_ path: String) throws -> Answer {
+        guard let article = manual.page(at: path) else { throw Refusal.notFound }
+        return try page(ManualArticlePage(article))
+    }
+
+    func asset(_ asset: AssetTable.Asset?, _ visit: Visit) throws -> Answer {
+        guard let asset else { throw Refusal.notFound }
+        return asset.answer(to: visit.request.head)
+    }
+
+    /// Ready is who can read what is stored.
+    func ready() throws -> Answer {
+        do {
+            _ = try store.read { try $0.changeSets(before: nil, limit: 1).count }
+            return .plain("ok\n")
+        } catch {
+            return .plain("the store does not answer\n", .serviceUnavailable)
+        }
+    }
+}
+
+extension OverviewPage.Counts {
+    fileprivate init(_ overview: Overview) {
+        self.init()
+        sites = overview.sites
+        servers = overview.servers
+        withProxy = overview.withProxy
+        withoutProxy = overview.withoutProxy
+        notTold = overview.notTold
+        pending = overview.pending
+        errors = overview.errors
+        warnings = overview.warnings
+        notices = overview.notices
+    }
+}

@@ -1,0 +1,57 @@
+import Domain
+import Manual
+import Pages
+import Workflow
+
+/// Everything the addresses of the portal need to answer.
+public struct Portal: Sendable {
+    let store: any ConfigurationStore
+    let submission: Submission
+    let manual: Manual
+    let pages: PageRenderer
+    let assets: AssetTable
+    let clock: @Sendable () -> Int64
+    let makeID: @Sendable () -> String
+    let settings: WebSettings
+    let exportBody: ExportBody
+
+    /// - Parameters:
+    ///   - clock: milliseconds since 1970, UTC.
+    ///   - makeID: makes the random id of a request.
+    ///   - exportBody: writes a whole export.
+    public init(
+        store: any ConfigurationStore, submission: Submission, manual: Manual, pages: PageRenderer, assets: AssetTable,
+        clock: @escaping @Sendable () -> Int64, makeID: @escaping @Sendable () -> String, settings: WebSettings,
+        exportBody: @escaping ExportBody
+    ) {
+        self.store = store
+        self.submission = submission
+        self.manual = manual
+        self.pages = pages
+        self.assets = assets
+        self.clock = clock
+        self.makeID = makeID
+        self.settings = settings
+        self.exportBody = exportBody
+    }
+}
+
+/// Writes an export in pieces, on a thread that may block: `write` waits while the reader is slow, and throws when it
+/// has gone.
+public typealias ExportBody =
+    @Sendable (_ format: Route.ExportFormat, _ write: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+
+/// Where the portal listens, and what it bears from those who ask.
+public struct WebSettings: Sendable {
+    public var host = "127.0.0.1"
+    public var port = 8080
+    /// How long a request may take to arrive, its body included.
+    public var requestDeadline = Duration.seconds(30)
+    /// How long a connection may stand without a request, and how long an answer may wait for its reader.
+    public var idleTimeout = Duration.seconds(60)
+    /// The bytes a form may have.
+    public var bodyLimit = 1 << 20
+    public var maxConnections = 512
+
+    public init() {}
+}
