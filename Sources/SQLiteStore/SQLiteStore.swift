@@ -6,7 +6,7 @@ import Workflow
 /// The configuration in one SQLite database: one writer, many readers, every commit on disk before it is acknowledged.
 public final class SQLiteStore: ConfigurationStore {
     let pool: DatabasePool
-    let folder: DataFolder
+    public let folder: DataFolder
 
     /// How long a statement waits for another process's write before it gives up.
     public static let busyTimeout: TimeInterval = 30

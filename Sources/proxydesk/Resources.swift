@@ -1,11 +1,20 @@
 import Manual
+import Pages
+import Web
 
 /// What the portal shows beside its data: loaded and cross-checked once, before anything is served.
 struct Resources {
     let manual: Manual
+    let assets: AssetTable
+    let pages: PageRenderer
 
-    /// - Throws: what is wrong with the folder, with file and line.
+    /// - Throws: everything that is wrong with the folder, with file and line.
     static func load(from folder: String) throws -> Resources {
-        Resources(manual: try Manual(contentDirectory: folder + "/content"))
+        let manual = try Manual(contentDirectory: folder + "/content")
+        let assets = try AssetTable(directory: folder + "/Public")
+        let pages = try PageRenderer(
+            templateDirectory: folder + "/Templates", manual: manual, stylesheet: assets.address(of: "site.css"),
+            icon: assets.address(of: "icon.svg"))
+        return Resources(manual: manual, assets: assets, pages: pages)
     }
 }

@@ -1,7 +1,8 @@
 import Domain
 import Foundation
+import Pages
 import SQLiteStore
-import Synchronization
+import Web
 import Workflow
 
 /// What runs: the one place where the parts are put together.
@@ -33,6 +34,32 @@ enum Wiring {
         // What SQLite sorts outside memory belongs where the data is, under the same protection, not in a public folder.
         setenv("SQLITE_TMPDIR", settings.data + "/staging", 1)
         return try SQLiteStore(folder: DataFolder(path: settings.data, use: .shared))
+    }
+
+    /// The place of the one server of a data folder. What an import left behind in a crash is cleared away with it.
+    static func holdServer(_ store: SQLiteStore) throws -> FileLock {
+        let place = try store.folder.hold(.serve)
+        store.folder.clearStaging()
+        return place
+    }
+
+    /// The portal over a store.
+    static func portal(_ store: SQLiteStore, _ resources: Resources, _ settings: Settings) -> Portal {
+        var web = WebSettings()
+        web.host = settings.host
+        web.port = settings.port
+        return Portal(
+            store: store, submission: Submission(store: store, clock: clock), manual: resources.manual,
+            pages: resources.pages, assets: resources.assets, clock: clock, makeID: makeID, settings: web
+        ) { format, write in
+            try store.read { reading in
+                let export = ConfigurationExport(reading: reading)
+                switch format {
+                case .xml: try export.xml(write)
+                case .json: try export.json(write)
+                }
+            }
+        }
     }
 
     /// Whoever runs the command line, by the name the system has for them.

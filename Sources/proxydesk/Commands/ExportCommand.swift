@@ -69,25 +69,28 @@ struct ConfigurationExport {
     var site: SiteCode?
     var server: HostName?
 
-    func xml(_ write: @escaping ([UInt8]) throws -> Void) throws {
-        var writer = ConfigurationWriter { try write(Array($0)) }
-        try writer.begin()
-        for site in try sites() { try writer.site(site) }
-        try eachServer { try writer.server($0) }
-        try writer.end()
+    func xml(_ write: ([UInt8]) throws -> Void) throws {
+        try withoutActuallyEscaping(write) { write in
+            var writer = ConfigurationWriter { try write(Array($0)) }
+            try writer.begin()
+            for site in try sites() { try writer.site(site) }
+            try eachServer { try writer.server($0) }
+            try writer.end()
+        }
     }
 
-    func json(_ write: @escaping ([UInt8]) throws -> Void) throws {
+    func json(_ write: ([UInt8]) throws -> Void) throws {
         var findings: [String: [Finding]] = [:]
         try reading.eachFinding { finding in
-            if finding.entity == .server, let key = finding.key {
-                findings[key.asciiFolded, default: []].append(finding)
-            }
+            guard finding.entity == .server, let key = finding.key else { return }
+            findings[key.asciiFolded, default: []].append(finding)
         }
-        var writer = ConfigurationJSON(write)
-        try writer.begin(sites: sites())
-        try eachServer { try writer.server($0, findings: findings[$0.name.folded] ?? []) }
-        try writer.end()
+        try withoutActuallyEscaping(write) { write in
+            var writer = ConfigurationJSON(write)
+            try writer.begin(sites: sites())
+            try eachServer { try writer.server($0, findings: findings[$0.name.folded] ?? []) }
+            try writer.end()
+        }
     }
 
     /// The sites that are asked for: of one server, the one it belongs to.
