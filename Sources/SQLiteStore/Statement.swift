@@ -95,7 +95,9 @@ struct Statement {
         case SQLITE_NULL: return true
         case SQLITE_INTEGER: return sqlite3_column_int64(handle, left) == sqlite3_column_int64(handle, right)
         default:
-            guard let one = sqlite3_column_text(handle, left), let other = sqlite3_column_text(handle, right) else { return false }
+            guard let one = sqlite3_column_text(handle, left), let other = sqlite3_column_text(handle, right) else {
+                return false
+            }
             let count = sqlite3_column_bytes(handle, left)
             return count == sqlite3_column_bytes(handle, right) && memcmp(one, other, Int(count)) == 0
         }

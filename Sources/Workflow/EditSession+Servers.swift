@@ -9,6 +9,7 @@ extension EditSession {
         judge.find(site.problems, .serverSite)
         if let name = name.value { try judgeNewName(name, &judge) }
         guard let name = name.value, let site = site.value, !judge.refuses else {
+            judge.findDoubts(in: draft)
             return .rejected(findings: judge.findings)
         }
         return try save(
@@ -51,7 +52,10 @@ extension EditSession {
     }
 
     func general(_ stored: ServerRecord, _ draft: Draft, _ judge: inout Judge) throws -> Edited? {
-        guard let general = General.check(draft, base: stored.general.intended, &judge) else { return nil }
+        guard let general = General.check(draft, base: stored.general.intended, &judge) else {
+            judge.findDoubts(in: draft, besides: stored.general.intended)
+            return nil
+        }
         var record = stored
         record.general.intended = general == stored.general.intended ? stored.general.intended : general
         let wasTold = stored.general.isTold
@@ -61,6 +65,7 @@ extension EditSession {
 
     func proxy(_ stored: ServerRecord, _ draft: Draft, _ judge: inout Judge) throws -> Edited? {
         guard let proxy = Proxy.check(draft, base: stored.proxy.intended, &judge) else {
+            judge.findDoubts(in: draft, besides: stored.proxy.intended)
             if !judge.refuses {
                 judge.find(
                     .formControlUnknown, .proxyUse, "The form did not say whether a proxy is used. Open the tab again.")
@@ -136,5 +141,19 @@ extension EditSession {
         try store.save(record, before: before)
         try store.refreshFindings(of: [record.name], at: [record.site])
         return .saved(changeSet: set, findings: all)
+    }
+}
+
+extension Judge {
+    /// Tells what is doubtful about the single values of a draft that was refused, so that one save shows every problem.
+    mutating func findDoubts(in draft: Draft) {
+        for doubt in draft.doubts { find(doubt.problem.code, doubt.field, at: doubt.place, doubt.problem.message) }
+    }
+
+    /// The same for a group that has values: those that stay as they are brought nothing about.
+    mutating func findDoubts<Group: FieldGroup>(in draft: Draft, besides stored: Group?) {
+        for doubt in draft.doubts where draft[doubt.field]?.text != stored?.value(doubt.field).text {
+            find(doubt.problem.code, doubt.field, at: doubt.place, doubt.problem.message)
+        }
     }
 }

@@ -8,7 +8,10 @@ extension EditSession {
             judge.find(
                 .siteExists, .siteCode, "The portal has site \(site.code) already. Open it, or enter another code.")
         }
-        guard let site, !judge.refuses else { return .rejected(findings: judge.findings) }
+        guard let site, !judge.refuses else {
+            if site == nil { judge.findDoubts(in: draft) }
+            return .rejected(findings: judge.findings)
+        }
         return try save(site, before: nil, earlier: judge.findings)
     }
 
@@ -19,6 +22,7 @@ extension EditSession {
         var sent = draft
         sent[.siteCode] = nil
         guard let site = Site.check(sent, base: stored.site, &judge), !judge.refuses else {
+            judge.findDoubts(in: sent, besides: stored.site)
             return .rejected(findings: judge.findings)
         }
         if site == stored.site { return .saved(changeSet: nil, findings: judge.findings) }

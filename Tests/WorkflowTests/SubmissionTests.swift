@@ -61,6 +61,20 @@ struct SubmissionTests {
                 return
             }
             #expect(findings.map(\.code) == [.proxyServerURL, .proxyPortRange, .proxyAccountMissing])
+            let doubtful = Draft([
+                .proxyUse: "true", .proxyServer: "proxy_01.contoso.com", .proxyPort: "0", .proxyUseCredentials: "true",
+                .proxyAccount: "svc@contoso.com",
+            ])
+            guard
+                case .rejected(let both) = try portal.submit(
+                    .changeProxy(record.name, doubtful, revision: record.revision))
+            else {
+                Issue.record("it was stored")
+                return
+            }
+            #expect(
+                Set(both.map(\.code)) == [.proxyPortRange, .nameUnderscore, .accountUPN],
+                "doubts are told with the rest")
             #expect(try portal.server("cm01.contoso.com") == record)
         }
     }

@@ -127,7 +127,10 @@ public final class ImportBatch {
         let value = Group.check(draft, base: nil, &own)
         // Whether a port is to be assumed depends on what is stored: the comparison asks again, and tells it then.
         for finding in own.findings where finding.code != .proxyPortAssumed { judge.take(finding) }
-        guard !own.refuses else { return .refused }
+        guard !own.refuses else {
+            judge.findDoubts(in: draft)
+            return .refused
+        }
         for doubt in value?.doubts ?? [] {
             judge.find(
                 doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft, .form), doubt.problem.message)
@@ -140,7 +143,10 @@ public final class ImportBatch {
         var own = Judge(.fileImport, entity: judge.entity, key: judge.key)
         let details = RoleDetails.check(draft, of: role, base: nil, &own)
         for finding in own.findings { judge.take(finding) }
-        guard !own.refuses else { return .refused }
+        guard !own.refuses else {
+            judge.findDoubts(in: draft)
+            return .refused
+        }
         for doubt in details?.doubts ?? [] {
             judge.find(
                 doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft, .form), doubt.problem.message)
