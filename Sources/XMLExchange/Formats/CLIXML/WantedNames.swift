@@ -39,7 +39,7 @@ enum PropertySlot: Int, CaseIterable {
 
 /// An embedded property of an item, and the slot that holds its value.
 ///
-/// Source: `facts`: ConfigMgrCBDsc, DocumentConfigMgrCB and Microsoft Learn agree on the slots.
+/// Source: ConfigMgrCBDsc, DocumentConfigMgrCB and Microsoft Learn, which agree on the slots.
 enum ItemProperty: Int, CaseIterable {
     case serverRemoteName, internetFQDN, siteServerInitiates, useMachineAccount, userName, forest, domain
     case useProxy, proxyName, proxyPort, anonymousProxyAccess, proxyUserName
