@@ -24,6 +24,9 @@ struct MappingTests {
                 "use=true", "server=proxy.contoso.com", "port=8080", "useCredentials=true", "account=CONTOSO\\svc",
             ])
         #expect(on.servers.first?.general == nil)
+        let off = item(
+            "SMS Site System", [("UseProxy", Sample.value("0")), ("AnonymousProxyAccess", Sample.value("1"))])
+        #expect(off.servers.first?.proxy?.entries.map(\.sent.text) == ["false", "false"])
         let odd = item(
             "SMS Site System", [("UseProxy", Sample.value("2")), ("AnonymousProxyAccess", Sample.value("7"))])
         #expect(odd.servers.first?.proxy?[.proxyUse]?.text == "2")

@@ -47,6 +47,8 @@ struct ShapeTests {
         #expect(refusal.code == .importDepth)
         #expect(refusal.message.contains("| Export-Clixml -Depth 3"))
         #expect(refusal.place.line == 25)
+        let bare = Sample.item(members: "<S N=\"Props\">System.Object[]</S>", properties: nil)
+        #expect(Reading(Sample.objs(bare)).refusal?.code == .importDepth)
     }
 
     @Test("Items may be in Props or MS, in a list in one object, after other streams")
