@@ -8,9 +8,6 @@ enum Blocking {
     /// Reads do not come here: in WAL mode a reader never waits for a writer, so a page's reads take less time than the
     /// way to another thread and back.
     private static let submissions = DispatchQueue(label: "proxydesk.submissions")
-    /// Exports run beside each other, and each waits for its reader.
-    private static let exports = DispatchQueue(label: "proxydesk.exports", attributes: .concurrent)
-
     /// Runs a submission, and waits for it without keeping a thread of the tasks.
     static func submit<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
@@ -18,6 +15,8 @@ enum Blocking {
         }
     }
 
-    /// Starts an export.
-    static func export(_ work: @escaping @Sendable () -> Void) { exports.async(execute: work) }
+    /// Starts an export on a thread of its own: each waits for its reader, and must not wait for another's.
+    static func export(_ work: @escaping @Sendable () -> Void) {
+        DispatchQueue(label: "proxydesk.export").async(execute: work)
+    }
 }

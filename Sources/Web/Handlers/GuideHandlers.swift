@@ -1,8 +1,8 @@
 import Domain
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Manual
+import NIOCore
 import Pages
 import Workflow
 

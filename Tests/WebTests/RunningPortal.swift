@@ -1,0 +1,103 @@
+import Domain
+import Foundation
+import Hummingbird
+import Logging
+import Manual
+import Pages
+import ServiceLifecycle
+import Synchronization
+import TestSupport
+import Web
+import Workflow
+
+/// The real server on a free port, over a store in memory.
+struct RunningPortal: Sendable {
+    let client: HTTPClient
+    let store: MemoryStore
+    let log: LogLines
+
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
+    static let manual = Result { try Manual(contentDirectory: root + "/content") }
+    static let assets = Result { try AssetTable(directory: root + "/Public") }
+    static let renderer = Result {
+        try PageRenderer(
+            templateDirectory: root + "/Templates", manual: try manual.get(),
+            stylesheet: try assets.get().address(of: "site.css"), icon: try assets.get().address(of: "icon.svg"))
+    }
+
+    /// Saturday, 21 November 2026, 07:50 UTC.
+    static let now: Int64 = 1_795_247_400_000
+
+    static func portal(over store: MemoryStore, _ settings: WebSettings) throws -> Portal {
+        let ids = Atomic(0)
+        let box = IDs(next: ids)
+        return Portal(
+            store: store, submission: Submission(store: store, clock: { now }), manual: try manual.get(),
+            pages: try renderer.get(), assets: try assets.get(), clock: { now }, makeID: { box.make() },
+            settings: settings,
+            exportBody: { format, write in
+                try write(Array("<!-- \(format.rawValue) -->".utf8))
+                try store.read { reading in try reading.eachServer(site: nil) { try write(Array($0.document.utf8)) } }
+            })
+    }
+
+    private final class IDs: Sendable {
+        let next: Atomic<Int>
+        init(next: consuming Atomic<Int>) { self.next = next }
+        func make() -> String { "request\(next.add(1, ordering: .relaxed).newValue)" }
+    }
+}
+
+/// Runs a portal with the small hierarchy of the tests for as long as `body` takes.
+func withPortal(
+    isEmpty: Bool = false, _ change: (inout WebSettings) -> Void = { _ in },
+    _ body: @escaping @Sendable (RunningPortal) async throws -> Void
+) async throws {
+    let store = MemoryStore()
+    if !isEmpty { try store.fill() }
+    var settings = WebSettings()
+    settings.port = 0
+    change(&settings)
+    let log = LogLines()
+    let portal = try RunningPortal.portal(over: store, settings)
+    var logger = Logger(label: "test") { _ in log.handler }
+    logger.logLevel = .info
+    let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    let application = makeApplication(portal, logger: logger) { port.yield($0) }
+    let service = ServiceGroup(services: [application], logger: Logger(label: "test") { _ in log.handler })
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await service.run() }
+        var iterator = ports.makeAsyncIterator()
+        if let port = await iterator.next() {
+            do {
+                try await body(RunningPortal(client: HTTPClient(port: port), store: store, log: log))
+            } catch {
+                await service.triggerGracefulShutdown()
+                throw error
+            }
+        }
+        await service.triggerGracefulShutdown()
+        try await group.waitForAll()
+    }
+}
+
+/// What the portal wrote to its log.
+final class LogLines: Sendable {
+    private let kept = Mutex<[String]>([])
+    var lines: [String] { kept.withLock { $0 } }
+    func note(_ line: String) { kept.withLock { $0.append(line) } }
+    var handler: any LogHandler { KeepingLogHandler(lines: self) }
+}
+
+private struct KeepingLogHandler: LogHandler {
+    let lines: LogLines
+    var metadata = Logger.Metadata()
+    var logLevel = Logger.Level.info
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+    func log(event: LogEvent) { lines.note("\(event.message)") }
+}
