@@ -56,8 +56,26 @@ final class MemorySession: ConfigurationWriting {
 
     func numberOfServers(at site: SiteCode) -> Int { state.servers.values.filter { $0.site == site }.count }
 
+    func numberOfServers() -> Int { state.servers.count }
+
+    func softwareUpdatePointServers(at site: SiteCode) -> [String] {
+        state.servers.values.filter { $0.site == site && $0.roles.contains { $0.name == .softwareUpdatePoint } }
+            .map(\.name.folded)
+    }
+
     func serversLike(_ name: HostName) -> [HostName] {
-        state.servers.values.map(\.name).filter { $0.looksLike(name) }
+        state.servers.values.map(\.name).filter {
+            $0 != name && $0.firstLabel == name.firstLabel && ($0.isShort || name.isShort)
+        }
+    }
+
+    func shortServerNames() -> Set<String> { Set(state.servers.values.filter(\.name.isShort).map(\.name.folded)) }
+
+    func hasRemovals() -> Bool { state.changes.contains { $0.change.kind == .removed } }
+
+    func lastRemoval(of name: HostName) -> ChangeSet? {
+        let removal = state.changes.last { $0.change.kind == .removed && $0.change.key.asciiFolded == name.folded }
+        return removal.flatMap { removal in state.sets.first { $0.number == removal.set } }
     }
 
     func findings(_ entity: Entity, key: String) -> [Finding] {
