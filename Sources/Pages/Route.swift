@@ -5,8 +5,8 @@ public enum Route: Hashable, Sendable {
     case overview
     /// How to bring a site's export in.
     case importing
-    /// An export script, by the name it is saved under.
-    case importScript(file: String)
+    /// An export script by the name it is saved under, or the page about it by its id.
+    case importScript(String)
     case servers
     case newServer
     case server(String, ServerTab)
@@ -45,7 +45,7 @@ public enum Route: Hashable, Sendable {
         switch self {
         case .overview: "/"
         case .importing: "/import"
-        case .importScript(let file): "/import/scripts/" + file.pathSegment
+        case .importScript(let name): "/import/scripts/" + name.pathSegment
         case .servers: "/servers"
         case .newServer: "/servers/new"
         case .server(let name, .general): "/servers/" + Self.segment(record: name)

@@ -9,7 +9,7 @@ extension Portal {
         switch visit.route {
         case .overview: return try overview()
         case .importing: return try page(ImportPage(isFirstStart: false))
-        case .importScript(let file): return try importScript(file)
+        case .importScript(let name): return try importScript(name)
         case .servers: return try servers(visit)
         case .newServer: return try newServer()
         case .server(let name, let tab): return try server(name, tab, visit)

@@ -15,7 +15,8 @@ struct Comparison: Sendable {
         var differs: Bool { left != right }
     }
 
-    /// - Parameter mark: the word that marks a row whose sides differ: colour alone does not reach everybody.
+    /// - Parameter mark: the word that marks a row whose sides differ: colour alone does not reach everybody. Blank where
+    ///   all rows differ.
     func model(mark: String) -> TemplateModel {
         [
             .caption: .text(caption), .left: .text(left), .right: .text(right),
@@ -23,7 +24,7 @@ struct Comparison: Sendable {
                 rows.map {
                     [
                         .label: .text($0.label), .before: .text($0.left), .after: .text($0.right),
-                        .differs: .flag($0.differs), .mark: .text(mark),
+                        .differs: .flag($0.differs && !mark.isEmpty), .mark: .text(mark),
                     ]
                 }),
         ]

@@ -21,11 +21,34 @@ public struct ImportPage: Page {
             words.manual.exportScripts.map { script in
                 [
                     .id: .text("script-" + script.id), .title: .text(script.title), .fileName: .text(script.fileName),
-                    .text: .text(script.text), .explanation: .markup(script.explanation),
-                    .link: .text(Route.importScript(file: script.fileName).path),
+                    .text: .text(script.text), .link: .text(Route.importScript(script.fileName).path),
+                    .guideLink: .text(Route.importScript(script.id).path),
                 ]
             })
         model[.newSiteLink] = .text(Route.newSite.path)
+    }
+}
+
+/// What one export script needs, and what each part of it does.
+public struct ExportScriptPage: Page {
+    public static let template = "pages/export-script"
+    let script: ExportScript
+
+    public init(_ script: ExportScript) { self.script = script }
+
+    public var frame: PageFrame {
+        PageFrame(
+            title: script.title, section: .importing,
+            crumbs: [PageFrame.Crumb(title: "Import", link: Route.importing.path)])
+    }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        model[.title] = .text(script.title)
+        model[.body] = .markup(script.explanation)
+        model[.script] = .model([
+            .id: .text("script-" + script.id), .fileName: .text(script.fileName), .text: .text(script.text),
+            .link: .text(Route.importScript(script.fileName).path),
+        ])
     }
 }
 

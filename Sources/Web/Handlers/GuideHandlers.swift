@@ -23,8 +23,11 @@ extension Portal {
                 }))
     }
 
-    func importScript(_ file: String) throws -> Answer {
-        guard let script = manual.exportScripts.first(where: { $0.fileName == file }) else { throw Refusal.notFound }
+    func importScript(_ name: String) throws -> Answer {
+        if let script = manual.exportScripts.first(where: { $0.id == name }) {
+            return try page(ExportScriptPage(script))
+        }
+        guard let script = manual.exportScripts.first(where: { $0.fileName == name }) else { throw Refusal.notFound }
         // Windows PowerShell 5.1 reads a script without a mark in the computer's own code page.
         let bytes = ByteBuffer(string: "\u{FEFF}" + script.text)
         return Answer(

@@ -1,0 +1,211 @@
+import Domain
+import Foundation
+import TestSupport
+import Testing
+import Workflow
+
+@testable import Pages
+
+@Suite("Pages")
+struct PageTests {
+    static let addresses =
+        [
+            "/", "/import", "/import/scripts/with-module", "/servers", "/servers?q=none", "/servers?colour=red",
+            "/servers?proxy=not-told&sort=proxy&order=descending", "/servers/new", "/sites", "/sites/new", "/sites/PS1",
+            "/proxies", "/changes", "/changes/1", "/changes/7", "/export", "/manual", "/manual/fields/proxy", "/style",
+        ]
+        + [Known.server, Known.withoutProxy, Known.untold].flatMap { name in
+            ["", "/proxy", "/roles", "/history", "/remove"].map { "/servers/\(name)\($0)" }
+        }
+
+    @Test(arguments: addresses)
+    func everyPageHoldsTogether(address: String) async throws {
+        try await withPortal { running in
+            let reply = try await running.client.get(address)
+            #expect(reply.status == 200)
+            let page = Markup(reply.body)
+            #expect(page.brokenReferences == [])
+            #expect(reply.body.components(separatedBy: "<h1").count == 2)
+            #expect(reply.body.contains("<title>") && reply.body.contains("lang=\"en\""))
+            #expect(!reply.body.contains("{{"))
+        }
+    }
+
+    @Test func linksLeadToPages() async throws {
+        try await withPortal { running in
+            var waiting = Self.addresses
+            var seen: Set<String> = []
+            while let address = waiting.popLast() {
+                guard seen.insert(address).inserted else { continue }
+                let reply = try await running.client.get(address)
+                #expect(reply.status == 200, "\(address)")
+                guard reply.headers["content-type"]?.hasPrefix("text/html") == true else { continue }
+                let links = Markup(reply.body).values(of: "href").map { String($0.prefix { $0 != "#" }) }
+                waiting += links.filter { $0.hasPrefix("/") && !seen.contains($0) }
+            }
+            #expect(seen.count > 40)
+        }
+    }
+
+    @Test func markupThatIsTypedIsShownAsText() async throws {
+        try await withPortal { running in
+            let probe = #"<script>alert("'&1")</script>"#
+            let forms: [(String, [FieldKey])] = [
+                ("/servers/new", [.serverName, .serverSite]),
+                ("/servers/\(Known.server)", General.fields.map(\.key)),
+                ("/servers/\(Known.server)/proxy", Proxy.fields.map(\.key)),
+                ("/servers/\(Known.server)/roles", SoftwareUpdatePoint.fields.map(\.key)),
+                ("/sites/new", Site.fields.map(\.key)), ("/sites/PS1", [.siteName, .siteParent, .siteServer]),
+            ]
+            for (address, fields) in forms {
+                let controls =
+                    fields.map { ($0.rawValue, probe) } + [("reason", probe), (probe, probe), ("revision", probe)]
+                let reply = try await running.client.post(address, controls)
+                #expect(reply.status == 422)
+                #expect(!reply.body.contains("<script"))
+            }
+            for address in [
+                "/servers/\(probe.pathSegment)", "/servers?q=\(probe.pathSegment)&role=\(probe.pathSegment)",
+                "/\(probe.pathSegment)",
+            ] {
+                #expect(!(try await running.client.get(address)).body.contains("<script"))
+            }
+        }
+    }
+
+    @Test func notToldIsSaidInWords() async throws {
+        try await withPortal { running in
+            let page = try await running.client.get("/servers/\(Known.untold)/proxy").body
+            #expect(page.contains("Not told.") && page.contains("not the same as “no proxy”"))
+            #expect(!(try await running.client.get("/servers/\(Known.withoutProxy)/proxy")).body.contains("Not told."))
+        }
+    }
+
+    @Test func theProxyTabSaysWhatSavingOverwritesAndWhatTheSiteHas() async throws {
+        try await withPortal { running in
+            let page = try await running.client.get("/servers/\(Known.server)/proxy").body
+            #expect(page.contains(#"proxy01.contoso.com:80, signing in as CONTOSO\svc-proxy"#))
+            #expect(page.contains("3128") && page.contains("pending") && page.contains("21 Nov 2026 07:50 UTC"))
+            #expect(page.contains("Use a proxy server when synchronizing software updates: <strong>On</strong>"))
+        }
+    }
+
+    @Test func rolesAreAddedRemovedAndTold() async throws {
+        try await withPortal { running in
+            let address = "/servers/\(Known.server)/roles"
+            var controls = Markup(try await running.client.get(address).body).controlsOfFirstForm
+            controls.removeAll { $0.0 == "role.remove.SMS Dmp Connector" }
+            controls += [
+                ("role.remove.SMS Dmp Connector", "true"), ("role.add", "SMS Management Point"),
+                ("distributionPoint.connectedCache", ""),
+            ]
+            let reply = try await running.client.post(address, controls)
+            #expect(reply.status == 303)
+            let roles = try running.store.record(Known.server)?.roles ?? []
+            #expect(
+                roles.map(\.name.text) == [
+                    "SMS Distribution Point", "SMS Management Point", "SMS Software Update Point",
+                ])
+            #expect(roles.first?.intended == nil, "a list left at “not told” tells nothing")
+            #expect(roles.last?.intended?.softwareUpdatePoint?.useProxyForSynchronization == true)
+        }
+    }
+
+    @Test func aRoleThatIsThereAlreadyIsRefusedAtItsList() async throws {
+        try await withPortal { running in
+            let revision = String(try running.store.revision(Known.server))
+            let reply = try await running.client.post(
+                "/servers/\(Known.server)/roles", [("role.add", "sms distribution point"), ("revision", revision)])
+            #expect(reply.status == 422)
+            #expect(Markup(reply.body).fragmentLinks.contains("role-add"))
+            #expect(Markup(reply.body).brokenReferences == [])
+        }
+    }
+
+    @Test func aRemovedServerIsGoneAndItsHistoryStays() async throws {
+        try await withPortal { running in
+            let address = "/servers/\(Known.untold)"
+            let ask = try await running.client.get(address + "/remove").body
+            #expect(ask.contains("changes nothing in Configuration Manager"))
+            let reply = try await running.client.post(address + "/remove", Markup(ask).controlsOfFirstForm)
+            #expect(reply.status == 303)
+            let list = try await running.client.get(try #require(reply.location)).body
+            #expect(list.contains("\(Known.untold) was removed from the portal"))
+            #expect(try await running.client.get(address).status == 404)
+            let history = try await running.client.get(address + "/history")
+            #expect(history.status == 200)
+            #expect(history.body.contains("Removed from the portal"))
+        }
+    }
+
+    @Test func aServerAndASiteAreAdded() async throws {
+        try await withPortal { running in
+            let site = try await running.client.post("/sites/new", [("site.code", "ps2"), ("site.name", "Two")])
+            #expect(site.location?.hasPrefix("/sites/PS2?saved=") == true)
+            let server = try await running.client.post(
+                "/servers/new", [("server.name", "cm09.corp.contoso.com"), ("server.site", "PS2"), ("reason", "New")])
+            #expect(server.location?.hasPrefix("/servers/cm09.corp.contoso.com?saved=") == true)
+            let page = try await running.client.get(try #require(server.location)).body
+            #expect(page.contains("cm09.corp.contoso.com was added"))
+        }
+    }
+}
+
+@Suite("Components")
+struct ComponentTests {
+    @Test func everyComponentHasAnExampleThatFillsIt() throws {
+        let renderer = try RunningPortal.renderer.get()
+        let files = try FileManager.default.contentsOfDirectory(atPath: RunningPortal.root + "/Templates/components")
+        let names = files.filter { $0.hasSuffix(".mustache") }.map { String($0.dropLast(9)) }
+        #expect(names.count > 10)
+        for name in names {
+            let examples = try #require(renderer.examples.models[name], "\(name) has no example")
+            for example in examples {
+                let html = String(decoding: try renderer.render(component: name, example), as: UTF8.self)
+                #expect(html.contains("<"))
+            }
+        }
+    }
+
+    @Test func templatesNameNoAddressOfThePortal() throws {
+        let folder = RunningPortal.root + "/Templates"
+        for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".mustache") {
+            let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
+            #expect(!text.contains(#"href="/"#) && !text.contains(#"action="/"#), "\(file)")
+        }
+    }
+
+    @Test func onlyTheManualsWordsGoIntoAPageAsTheyAre() throws {
+        let folder = RunningPortal.root + "/Templates"
+        let templates = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".mustache") }
+        let raw = try templates.filter {
+            try String(contentsOfFile: folder + "/" + $0, encoding: .utf8).contains("{{{")
+        }
+        #expect(raw.sorted() == ["pages/export-script.mustache", "pages/manual-article.mustache"])
+    }
+}
+
+@Suite("Words of pages")
+struct WordTests {
+    @Test(
+        arguments: [
+            (0, "1 Jan 1970 00:00 UTC"), (1_795_247_400_000, "21 Nov 2026 07:50 UTC"),
+            (951_782_399_999, "28 Feb 2000 23:59 UTC"),
+            (951_782_400_000, "29 Feb 2000 00:00 UTC"), (-1, "31 Dec 1969 23:59 UTC"),
+            (4_107_542_400_000, "1 Mar 2100 00:00 UTC"),
+        ] as [(Int64, String)])
+    func timesAreWrittenOut(milliseconds: Int64, text: String) {
+        #expect(UTCTime(milliseconds: milliseconds).text == text)
+    }
+
+    @Test func aDifferenceListsTheFieldsThatChanged() throws {
+        let store = MemoryStore()
+        try store.fill()
+        let changes = try store.read { try $0.history(.server, key: Known.server, before: nil, limit: 50) }
+        let added = try #require(changes.last?.change)
+        let rows = DocumentDifference(before: added.before, after: added.after).rows
+        #expect(rows.contains { $0.label == "Name" && $0.right == Known.server })
+        #expect(rows.contains { $0.label == "Proxy" && $0.right == "Not told" })
+        #expect(DocumentDifference(before: added.after, after: added.after).rows.isEmpty)
+    }
+}

@@ -1,0 +1,67 @@
+import Domain
+import Pages
+import Testing
+
+@Suite("Addresses")
+struct RouteTests {
+    static let names = [
+        "CM01.corp.contoso.com", "new", "NEW", "a b", "ä/ö", "100%", "..", "x?y#z", "proxy", "a+b", "&=;",
+    ]
+
+    static let routes: [Route] =
+        [
+            .overview, .importing, .servers, .newServer, .sites, .newSite, .proxies, .changes, .changeSet(1),
+            .changeSet(987_654), .export, .manual, .manualPage("fields/proxy"), .manualPage("a"), .style,
+            .healthLive, .healthReady,
+        ]
+        + Route.ExportFormat.allCases.map(Route.exportFile)
+        + names.flatMap { name in Route.ServerTab.allCases.map { Route.server(name, $0) } }
+        + names.flatMap { [Route.site($0), .importScript($0), .schema($0), .asset($0)] }
+
+    @Test(arguments: routes)
+    func everyLinkIsReadAsTheAddressItWasMadeFrom(route: Route) {
+        #expect(Route(path: route.path) == route)
+    }
+
+    @Test func noTwoAddressesAreTheSame() {
+        #expect(Set(Self.routes.map(\.path)).count == Set(Self.routes).count)
+    }
+
+    @Test(arguments: [
+        "", "servers", "//", "/servers/", "/servers//proxy", "/servers/a/general", "/servers/a/proxy/", "/servers/%",
+        "/servers/%4", "/servers/%FF", "/servers/%00", "/changes/0", "/changes/-1", "/changes/+1", "/changes/007",
+        "/changes/x", "/assets/../secret", "/assets/", "/manual/a%2Fb", "/manual//", "/export/x", "/health", "/Servers",
+    ])
+    func nothingElseIsRead(path: String) {
+        #expect(Route(path: path) == nil)
+    }
+
+    @Test func theStateOfTheListStandsInItsAddress() {
+        var address = ServerListAddress()
+        address.text = "cm & 01"
+        address.site = "PS1"
+        address.role = "SMS Distribution Point"
+        address.proxy = .server("[fd00::1]")
+        address.isPending = true
+        address.severity = .warning
+        address.sort = .proxy
+        address.isDescending = true
+        address.after = ServerListAddress.After(value: "proxy01=x", name: "CM01")
+        address.page = 3
+        #expect(ServerListAddress(pairs: Self.pairs(of: address.link)) == address)
+        #expect(ServerListAddress().link == "/servers")
+    }
+
+    @Test func whatTheListDoesNotKnowIsNotedAndLeftOut() {
+        #expect(ServerListAddress(pairs: [("colour", "red")]).hasUnknownParts)
+        #expect(ServerListAddress(pairs: [("sort", "size")]).hasUnknownParts)
+        #expect(!ServerListAddress(pairs: [("q", "a"), ("site", "")]).hasUnknownParts)
+    }
+
+    private static func pairs(of link: String) -> [(name: String, value: String)] {
+        link.split(separator: "?")[1].split(separator: "&").map { part in
+            let halves = part.split(separator: "=", omittingEmptySubsequences: false)
+            return (String(halves[0]), String(halves[1]).percentDecoded(plusIsSpace: true) ?? "")
+        }
+    }
+}
