@@ -91,7 +91,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "TemplatingTests",
-            dependencies: ["Templating", .product(name: "Mustache", package: "swift-mustache")], swiftSettings: strict),
+            dependencies: ["Templating", "TestSupport", .product(name: "Mustache", package: "swift-mustache")], swiftSettings: strict),
         .testTarget(
             name: "XMLExchangeTests", dependencies: ["XMLExchange", "Domain", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: strict),

@@ -27,7 +27,7 @@ public struct CLIXMLGenerator {
         var text = CLIXMLBuilder()
         if isUTF16 { try write([0xFF, 0xFE]) }
         text.line(0, #"<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">"#)
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for number in 0..<servers {
             let server = GeneratedServer(number: number, sites: sites, random: &random)
             text.item("SMS Site System", of: server, properties: server.siteSystemProperties)
@@ -59,21 +59,6 @@ public struct CLIXMLGenerator {
     }
 }
 
-/// A small generator of random numbers, the same on every computer.
-public struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    public init(state: UInt64) { self.state = state }
-
-    public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// One server of the generated hierarchy.
 private struct GeneratedServer {
     typealias Property = (name: String, value: Int, value1: String, value2: String)
@@ -86,7 +71,7 @@ private struct GeneratedServer {
     let usesMachineAccount: Bool
     let proxyNumber: Int
 
-    init(number: Int, sites: [String], random: inout SplitMix) {
+    init(number: Int, sites: [String], random: inout SeededGenerator) {
         site = sites[number % sites.count]
         domain = number % 3 == 1 ? "emea.contoso.com" : "corp.contoso.com"
         name = "cmss" + Self.digits(number, 6) + "." + domain

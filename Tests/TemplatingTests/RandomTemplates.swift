@@ -1,4 +1,5 @@
 import Templating
+import TestSupport
 
 /// Makes random templates and models; the same seed makes the same ones.
 ///
@@ -10,13 +11,13 @@ import Templating
 /// in indented partials, indented partials that begin with a tag or end within a line, and indentation together with
 /// Windows line ends.
 struct RandomTemplates {
-    private var random: SplitMix
+    private var random: SeededGenerator
     private let newline: String
     /// What partials and slots are indented by.
     private let indentation: String
 
     init(seed: UInt64) {
-        random = SplitMix(state: seed)
+        random = SeededGenerator(seed: seed)
         newline = random.chance(4) ? "\r\n" : "\n"
         indentation = newline == "\n" ? random.pick(["  ", "\t", "    "]) : ""
     }
@@ -189,24 +190,11 @@ struct RandomTemplates {
     }
 }
 
-/// SplitMix64: small, and the same numbers on every machine.
-struct SplitMix {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
+extension SeededGenerator {
+    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 
     /// True once in so many times.
-    mutating func chance(_ times: Int) -> Bool {
-        below(times) == 0
-    }
+    mutating func chance(_ times: Int) -> Bool { below(times) == 0 }
 
-    mutating func pick<Element>(_ choices: [Element]) -> Element {
-        choices[below(choices.count)]
-    }
+    mutating func pick<Element>(_ choices: [Element]) -> Element { choices[below(choices.count)] }
 }

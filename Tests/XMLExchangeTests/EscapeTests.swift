@@ -35,7 +35,7 @@ struct EscapeTests {
 
     @Test("Any text comes back as it was")
     func roundTrip() {
-        var random = SplitMix(state: 7)
+        var random = SeededGenerator(seed: 7)
         let alphabet: [Unicode.Scalar] = Array("_xX005F1Aab&<>\"' \t\n\r\u{0}\u{7F}\u{85}é森🌲\u{202E}".unicodeScalars)
         for _ in 0..<500 {
             var text = ""

@@ -17,7 +17,7 @@ struct StabilityTests {
     func pieces(_ index: Int) {
         let file = Self.files[index]
         let whole = Reading(file)
-        var random = SplitMix(state: UInt64(index))
+        var random = SeededGenerator(seed: UInt64(index))
         for longest in [1, 2, 7, 300, 70_000] {
             let reading = Reading(file) { Int.random(in: 1...longest, using: &random) }
             #expect(reading.log == whole.log)
@@ -27,7 +27,7 @@ struct StabilityTests {
 
     @Test("Damaged files are refused with findings, or give records; they never crash")
     func mutations() {
-        var random = SplitMix(state: 2)
+        var random = SeededGenerator(seed: 2)
         let sources =
             ["iresult-3.xml", "selected-3.xml"].map { Array(Fixture.text($0).utf8.prefix(14_000)) }
             + [Fixture.bytes("iresult-3.xml"), Array(Sample.configuration(OwnXMLTests.whole).utf8)]
@@ -40,7 +40,7 @@ struct StabilityTests {
         }
     }
 
-    private static func mutate(_ file: inout [UInt8], _ random: inout SplitMix) {
+    private static func mutate(_ file: inout [UInt8], _ random: inout SeededGenerator) {
         guard file.count > 50 else { return }
         let at = Int.random(in: 0..<file.count - 40, using: &random)
         switch Int.random(in: 0..<5, using: &random) {

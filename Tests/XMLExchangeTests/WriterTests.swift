@@ -86,9 +86,9 @@ struct WriterTests {
 
 /// Configurations with everything in them that a configuration may hold, by chance.
 struct RandomConfiguration {
-    var random: SplitMix
+    var random: SeededGenerator
 
-    init(seed: UInt64) { random = SplitMix(state: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     private mutating func pick<Value>(_ values: [Value]) -> Value { values.randomElement(using: &random)! }
     private mutating func flag() -> String { pick(["true", "false"]) }
