@@ -22,6 +22,7 @@ public final class DataFolder: Sendable {
     /// - Throws: ``ProgramFailure/locked(holder:)``, ``ProgramFailure/storage(cause:)``.
     public init(path: String, use: Use) throws {
         self.path = path
+        try Self.refuseForeign(path, use: use)
         try Self.makeFolder(path)
         try Self.makeFolder(path + "/staging")
         lock = try FileLock(path: path + "/lock", kind: use == .exclusive ? .exclusive : .shared)
@@ -45,11 +46,28 @@ public final class DataFolder: Sendable {
     /// Removes staging files: all that no running import holds are left over from a crash.
     public func clearStaging() {
         guard let importPlace = try? hold(.fileImport) else { return }
+        emptyStaging()
+        importPlace.release()
+    }
+
+    /// The caller holds the import's place.
+    func emptyStaging() {
         let folder = path + "/staging"
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
             try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
         }
-        importPlace.release()
+    }
+
+    /// Only an empty folder becomes a data folder, and only for a command that may make one: whatever else `--data` was
+    /// pointed at stays as it is.
+    private static func refuseForeign(_ path: String, use: Use) throws {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+        guard let names else {
+            if use == .exclusive { throw ProgramFailure.noData(path: path) }
+            return
+        }
+        let isOurs = names.contains("proxydesk.sqlite") || names.allSatisfy { $0 == "lock" || $0 == "staging" || $0.hasSuffix(".lock") }
+        guard isOurs else { throw ProgramFailure.foreignFolder(path: path) }
     }
 
     private static func makeFolder(_ path: String) throws {

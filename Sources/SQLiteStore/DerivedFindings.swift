@@ -51,7 +51,7 @@ struct DerivedFindings {
         let statement = try Statement(
             db,
             """
-            INSERT INTO finding (\(FindingRow.columns), left_out) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)
+            INSERT INTO finding (\(FindingRow.columns), left_out) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)
             """)
         FindingRow.bind(finding, to: statement)
         try statement.run()

@@ -24,7 +24,7 @@ extension SQLiteReader {
             db,
             """
             SELECT name, site, proxy_use, proxy_server, proxy_port, proxy_account, pending, errors, warnings,
-                   (SELECT group_concat(r.name, char(10)) FROM (SELECT name FROM role WHERE role.server = server.id ORDER BY key) AS r),
+                   (SELECT group_concat(r.name, char(10)) FROM (SELECT name FROM role WHERE role.server = server.id AND intended = 1 ORDER BY key) AS r),
                    \(sort), key
             FROM server \(filter.pageClause) ORDER BY \(sort) \(direction), key \(direction) LIMIT \(query.limit + 1)
             """)
@@ -84,7 +84,7 @@ extension SQLiteReader {
     }
 
     func rolesInUse() throws -> [RoleName] {
-        try Statement(db, "SELECT min(name) FROM role GROUP BY key ORDER BY key")
+        try Statement(db, "SELECT min(name) FROM role WHERE intended = 1 GROUP BY key ORDER BY key")
             .map { RoleName.check($0.text(0) ?? "").value }.compactMap { $0 }
     }
 }
@@ -100,7 +100,7 @@ struct ServerFilter {
         addText()
         if let site = query.site { add("site = ?", site.text) }
         if let role = query.role {
-            add("id IN (SELECT server FROM role WHERE key = ?)", role.folded)
+            add("id IN (SELECT server FROM role WHERE key = ? AND intended = 1)", role.folded)
         }
         addProxy()
         if query.isPending { conditions.append("pending = 1") }

@@ -15,13 +15,9 @@ class SQLiteReader: ConfigurationReading {
         let found = try rows.bind(1, key).first { (try ServerRow.record($0), $0.int(ServerRow.count)) }
         guard let (server, id) = found else { return nil }
         var record = server
-        record.roles = try roles(ofServer: id)
+        try Statement(db, "SELECT \(RoleRow.columns) FROM role WHERE server = ?1 ORDER BY key").bind(1, id)
+            .eachRow { try RoleRow.add($0, from: 0, to: &record) }
         return record
-    }
-
-    private func roles(ofServer id: Int) throws -> [HeldRole] {
-        let rows = try Statement(db, "SELECT \(RoleRow.columns) FROM role WHERE server = ?1 ORDER BY key")
-        return try rows.bind(1, id).map { try RoleRow.role($0, from: 0) }
     }
 
     func site(_ code: SiteCode) throws -> SiteRecord? {
@@ -35,7 +31,7 @@ class SQLiteReader: ConfigurationReading {
 
     func softwareUpdatePoints(at site: SiteCode) throws -> Int {
         let sql =
-            "SELECT count(*) FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND server.site = ?2"
+            "SELECT count(*) FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND intended = 1 AND server.site = ?2"
         return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).first {
             $0.int(0)
         } ?? 0
@@ -43,7 +39,7 @@ class SQLiteReader: ConfigurationReading {
 
     func softwareUpdatePointServers(at site: SiteCode) throws -> [String] {
         let sql =
-            "SELECT server.key FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND server.site = ?2"
+            "SELECT server.key FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND intended = 1 AND server.site = ?2"
         return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).map {
             $0.text(0) ?? ""
         }
@@ -78,6 +74,10 @@ class SQLiteReader: ConfigurationReading {
         return try Statement(db, sql).bind(1, entity.rawValue).bind(2, key.asciiFolded).map(FindingRow.finding)
     }
 
+    func hasLeftOutFindings() throws -> Bool {
+        try Statement(db, "SELECT 1 FROM finding WHERE left_out = 1 LIMIT 1").first { _ in true } ?? false
+    }
+
     func eachFinding(_ body: (Finding) throws -> Void) throws {
         try Statement(db, "SELECT \(FindingRow.columns) FROM finding ORDER BY \(FindingRow.order), key")
             .eachRow { try body(FindingRow.finding($0)) }
@@ -92,7 +92,7 @@ class SQLiteReader: ConfigurationReading {
             try Statement(
                 db,
                 """
-                SELECT server.id, role.key, role.name, details, seen, seen_details
+                SELECT server.id, role.key, role.name, intended, details, seen, seen_details
                 FROM server JOIN role ON role.server = server.id \(filter) ORDER BY server.key, role.key
                 """))
         if let site { roles.statement.bind(1, site.text) }
@@ -100,7 +100,7 @@ class SQLiteReader: ConfigurationReading {
         try roles.advance()
         try servers.eachRow { row in
             var record = try ServerRow.record(row)
-            record.roles = try roles.take(server: row.int(ServerRow.count))
+            try roles.hand(to: &record, server: row.int(ServerRow.count))
             try body(record)
         }
     }
@@ -115,12 +115,10 @@ private final class RoleCursor {
 
     func advance() throws { hasRow = try statement.step() }
 
-    func take(server: Int) throws -> [HeldRole] {
-        var roles: [HeldRole] = []
+    func hand(to record: inout ServerRecord, server: Int) throws {
         while hasRow, statement.int(0) == server {
-            roles.append(try RoleRow.role(statement, from: 1))
+            try RoleRow.add(statement, from: 1, to: &record)
             try advance()
         }
-        return roles
     }
 }

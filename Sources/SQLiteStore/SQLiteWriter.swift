@@ -49,11 +49,11 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         }
         guard let id else { throw ProgramFailure.storage(cause: "the saved server \(record.name) is not there") }
         try Statement(db, "DELETE FROM role WHERE server = ?1").bind(1, id).run()
-        for role in record.roles {
+        for row in RoleRow.rows(of: record) {
             let insert = try Statement(
-                db, "INSERT INTO role (server, \(RoleRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+                db, "INSERT INTO role (server, \(RoleRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
             insert.bind(1, id)
-            RoleRow.bind(role, from: 2, to: insert)
+            RoleRow.bind(row.role, isIntended: row.isIntended, from: 2, to: insert)
             try insert.run()
         }
         try forgetLeftOut(of: record, before: before)
@@ -64,10 +64,14 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         var groups: [String] = []
         if record.general.intended != before?.general.intended { groups.append("general") }
         if record.proxy.intended != before?.proxy.intended { groups.append("proxy") }
+        for role in before?.roles ?? [] {
+            let after = record.roles.first { $0.name == role.name }
+            guard let details = RoleDetails.fields(of: role.name).first, after?.intended != role.intended else { continue }
+            groups.append(details.key.group)
+        }
         for group in groups {
-            let sql = "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND left_out = 1 AND field LIKE ?3"
-            try Statement(db, sql).bind(1, Entity.server.rawValue).bind(2, record.name.folded).bind(3, group + ".%")
-                .run()
+            let sql = "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND left_out = 1 AND field_group = ?3"
+            try Statement(db, sql).bind(1, Entity.server.rawValue).bind(2, record.name.folded).bind(3, group).run()
         }
     }
 

@@ -85,13 +85,24 @@ extension EditSession {
 
     func roles(_ stored: ServerRecord, _ changes: RoleChanges, _ judge: inout Judge) throws -> Edited? {
         var edited = Edited(record: stored, changed: [])
-        edited.record.roles.removeAll { role in changes.removing.contains(role.name) }
-        if edited.record.roles.count != stored.roles.count { edited.changed.insert(.roleName) }
+        drop(changes.removing, from: &edited)
         for (role, draft) in changes.details where !changes.removing.contains(role) {
             change(role, draft, of: &edited, &judge)
         }
         if let adding = changes.adding, !adding.text.isEmpty { add(adding, to: &edited, &judge) }
         return judge.refuses ? nil : edited
+    }
+
+    /// What the site has is remembered as taken out here, and waits to be removed there.
+    private func drop(_ names: [RoleName], from edited: inout Edited) {
+        for role in edited.record.roles where names.contains(role.name) {
+            edited.changed.insert(.roleName)
+            guard role.isObserved else { continue }
+            edited.record.droppedRoles.append(
+                HeldRole(name: role.name, observed: role.observed, isObserved: true))
+        }
+        edited.record.roles.removeAll { names.contains($0.name) }
+        edited.record.droppedRoles.sort { $0.name.folded < $1.name.folded }
     }
 
     private func change(_ role: RoleName, _ draft: Draft, of edited: inout Edited, _ judge: inout Judge) {
@@ -113,7 +124,10 @@ extension EditSession {
                 "The server has the role \(name) already. Choose another, or leave the list at “none”.")
             return
         }
-        edited.record.roles.append(HeldRole(name: name, isObserved: false))
+        let dropped = edited.record.droppedRoles.first { $0.name == name }
+        edited.record.droppedRoles.removeAll { $0.name == name }
+        edited.record.roles.append(
+            HeldRole(name: name, intended: dropped?.observed, observed: dropped?.observed, isObserved: dropped != nil))
         edited.record.roles.sort { $0.name.folded < $1.name.folded }
         edited.changed.insert(.roleName)
     }

@@ -49,6 +49,8 @@ public enum ProgramFailure: Error, Sendable, Equatable {
     case schemaNewer(found: Int, known: Int)
     /// The data folder is not there, or not a folder of the portal.
     case noData(path: String)
+    /// The folder holds something else, and is left alone.
+    case foreignFolder(path: String)
     /// Another import runs in this data folder.
     case importRunning
     /// Disk, memory or database failed; the cause is for the log alone.

@@ -27,7 +27,10 @@ struct ProxyDesk: AsyncParsableCommand {
             failure.report()
             Foundation.exit(70)
         } catch {
-            exit(withError: error)
+            // The parser knows its own errors and exit codes; anything else is the program's.
+            if error is ExitCode || exitCode(for: error) != .failure { exit(withError: error) }
+            FileHandle.standardError.write(Data("proxydesk: \(error)\n".utf8))
+            Foundation.exit(70)
         }
     }
 }
@@ -48,6 +51,8 @@ extension ProgramFailure {
             "The data folder has schema \(found), and this program knows \(known) at most. Use the newer program that wrote it."
         case .noData(let path):
             "There is no data folder at \(path). Name it with --data, or import a file into a new one."
+        case .foreignFolder(let path):
+            "The folder \(path) holds other files, and was left alone. Name an empty folder, or a data folder, with --data."
         case .importRunning: "Another import is running in this data folder. Wait until it has ended, then try again."
         case .storage(let cause): "The data could not be read or written: \(cause)"
         }

@@ -76,7 +76,7 @@ extension ServerRecord {
                 writer.told(general: general.observed != nil, proxy: proxy.observed != nil)
                 writer.serverMembers(
                     general: general.observed, proxy: proxy.observed,
-                    roles: roles.filter(\.isObserved).map { ($0.name, $0.observed) })
+                    roles: (roles.filter(\.isObserved) + droppedRoles).map { ($0.name, $0.observed) })
             }
         }
         return writer.text
@@ -84,7 +84,7 @@ extension ServerRecord {
 
     private var differsFromObserved: Bool {
         general.intended != general.observed || proxy.intended != proxy.observed
-            || roles.contains { !$0.isObserved || $0.intended != $0.observed }
+            || !droppedRoles.isEmpty || roles.contains { !$0.isObserved || $0.intended != $0.observed }
     }
 }
 
@@ -98,7 +98,6 @@ extension ImportCounts {
             writer.member("unchanged", unchanged)
             writer.member("rejected", rejected)
             writer.member("notInFile", notInFile)
-            if removed > 0 { writer.member("removed", removed) }
         }
         return writer.text
     }

@@ -81,12 +81,14 @@ public protocol FieldGroup: Sendable, Equatable {
     /// draft tells it.
     static func check(_ draft: Draft, base: Self?, _ judge: inout Judge) -> Self?
 
+    /// The fields in which two values differ; against nil, those that hold something.
+    static func difference(_ left: Self?, _ right: Self?) -> [FieldKey]
+
     /// What is doubtful about single values of the group; rules across groups are in `ServerRules`.
     var doubts: [(field: FieldKey, problem: Problem)] { get }
 }
 
 extension FieldGroup {
-    /// The fields in which two values differ; against nil, those that hold something.
     public static func difference(_ left: Self?, _ right: Self?) -> [FieldKey] {
         fields.map(\.key).filter { key in
             let before = left?.value(key) ?? .nothing

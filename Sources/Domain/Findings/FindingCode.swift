@@ -111,13 +111,11 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case importRecordDiffers = "import.record.differs"
     case importClassesPassedOver = "import.classes.passed-over"
     case importComponentsPassedOver = "import.components.passed-over"
-    case importCloudPassedOver = "import.cloud.passed-over"
     case importNothing = "import.nothing"
     case importOtherFile = "import.other-file"
     case importProtectedValues = "import.protected-values"
     case importDepth = "import.depth"
     case importReference = "import.reference"
-    case importLeftOut = "import.left-out"
     case importFindingsCut = "import.findings.cut"
 
     case xmlEmpty = "xml.empty"
@@ -153,6 +151,21 @@ public enum FindingCode: String, Sendable, CaseIterable {
         case .policy: occasion == .edit ? .error : .warning
         case .warning: .warning
         case .notice: .notice
+        }
+    }
+}
+
+extension Finding {
+    /// Whether it refuses a file as a whole, so that there is no smaller part to leave out.
+    public var isAboutFile: Bool {
+        guard severity == .error, code.kind == .file else { return false }
+        switch code {
+        case .serverTwoSites, .importSiteMissing, .importSiteMismatch, .importPathMalformed, .importServerMissing,
+            .importRecordDiffers, .importReference, .xmlEscape:
+            return false
+        // In an export these are about one record, which they name; in our own XML about the document.
+        case .xmlElement, .xmlAttribute, .xmlText: return entity == nil
+        default: return true
         }
     }
 }
@@ -198,7 +211,7 @@ extension FindingCode {
             .warning
         case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .siteFirstMet, .serverBroughtBack,
             .importRecordSame, .importClassesPassedOver, .importComponentsPassedOver,
-            .importCloudPassedOver, .importProtectedValues, .importLeftOut, .importFindingsCut,
+            .importProtectedValues, .importFindingsCut,
             .xmlEncodingMark:
             .notice
         default:

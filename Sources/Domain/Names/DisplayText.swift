@@ -8,7 +8,7 @@ public struct DisplayText: Sendable, Hashable, CustomStringConvertible {
     public var description: String { text }
 
     /// Reads a text; blank is for the field to judge, and never comes here.
-    static func check(_ text: String, label: String) -> Checked<DisplayText> {
+    public static func check(_ text: String, label: String) -> Checked<DisplayText> {
         let scan = TextScan(text)
         var problems: [Problem] = []
         if scan.hasControl {

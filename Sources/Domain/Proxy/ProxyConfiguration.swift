@@ -47,7 +47,9 @@ public struct ProxyConfiguration: Sendable, Equatable {
         _ draft: Draft, base: ProxyConfiguration?, _ judge: inout Judge
     ) -> AccountName? {
         let sent = draft[.proxyAccount]
-        let isNamed = sent.map { !$0.text.isBlank } ?? (base?.account != nil)
+        // A file that says credentials are used, and names nobody, does not mean the account of yesterday.
+        let known = judge.occasion == .fileImport && draft[.proxyUseCredentials] != nil ? nil : base?.account
+        let isNamed = sent.map { !$0.text.isBlank } ?? (known != nil)
         let usesCredentials = draft.flag(.proxyUseCredentials, base: isNamed, &judge)
         guard usesCredentials else {
             if isNamed, let sent, judge.occasion == .fileImport {

@@ -30,7 +30,9 @@ public struct HeldRole: Sendable, Equatable {
 
     /// The fields that wait to be applied at the site.
     public var pending: [FieldKey] {
-        let fields = RoleDetails.difference(intended, observed)
+        // No export tells Connected Cache, so that it differs says nothing.
+        let isTold = name != .distributionPoint
+        let fields = isTold ? RoleDetails.difference(intended, observed) : []
         return fields.isEmpty && !isObserved ? [.roleName] : fields
     }
 }
@@ -55,6 +57,8 @@ public struct ServerRecord: Sendable, Equatable {
     public var general: Held<General>
     public var proxy: Held<Proxy>
     public var roles: [HeldRole]
+    /// Roles the site was last seen to have and that were taken out here: they wait to be removed there.
+    public var droppedRoles: [HeldRole]
     /// The number of the change that last wrote it; 0 before there is one.
     public var revision: Int
     /// Nil when no export has shown it.
@@ -62,13 +66,14 @@ public struct ServerRecord: Sendable, Equatable {
 
     public init(
         name: HostName, site: SiteCode, general: Held<General> = Held(), proxy: Held<Proxy> = Held(),
-        roles: [HeldRole] = [], revision: Int = 0, seen: Sighting? = nil
+        roles: [HeldRole] = [], droppedRoles: [HeldRole] = [], revision: Int = 0, seen: Sighting? = nil
     ) {
         self.name = name
         self.site = site
         self.general = general
         self.proxy = proxy
         self.roles = roles
+        self.droppedRoles = droppedRoles
         self.revision = revision
         self.seen = seen
     }
@@ -85,6 +90,7 @@ public struct ServerRecord: Sendable, Equatable {
         let general = General.difference(self.general.intended, self.general.observed)
         let proxy = Proxy.difference(self.proxy.intended, self.proxy.observed)
         var seen: Set<FieldKey> = []
-        return (general + proxy + roles.flatMap(\.pending)).filter { seen.insert($0).inserted }
+        let dropped = droppedRoles.map { _ in FieldKey.roleName }
+        return (general + proxy + roles.flatMap(\.pending) + dropped).filter { seen.insert($0).inserted }
     }
 }

@@ -107,15 +107,17 @@ CREATE TABLE role (
     server INTEGER NOT NULL REFERENCES server (id) ON DELETE CASCADE,
     key TEXT NOT NULL CHECK (key NOT GLOB '*[A-Z]*'),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64 AND lower(name) = key),
+    intended INTEGER NOT NULL CHECK (intended IN (0, 1)),
     details TEXT CHECK (details IS NULL OR json_valid(details)),
     seen INTEGER NOT NULL CHECK (seen IN (0, 1)),
     seen_details TEXT CHECK (seen_details IS NULL OR json_valid(seen_details)),
     CHECK (json_extract(details, '$.httpPort') IS NULL OR json_extract(details, '$.httpPort') BETWEEN 1 AND 65535),
     CHECK (json_extract(details, '$.httpsPort') IS NULL OR json_extract(details, '$.httpsPort') BETWEEN 1 AND 65535),
+    CHECK (intended = 1 OR seen = 1),
     PRIMARY KEY (server, key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX role_by_key ON role (key, server);
+CREATE INDEX role_by_key ON role (key, server) WHERE intended = 1;
 
 -- Findings on what is stored. Those of a rule are derived; those of an import stand for what it left out.
 CREATE TABLE finding (
@@ -127,6 +129,8 @@ CREATE TABLE finding (
     severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'notice')),
     field TEXT,
     message TEXT NOT NULL,
+    -- The field's group, empty when the finding is about the record: what is told again takes its findings along.
+    field_group TEXT NOT NULL,
     left_out INTEGER NOT NULL CHECK (left_out IN (0, 1)),
     file TEXT,
     line INTEGER,

@@ -3,7 +3,7 @@ import Workflow
 
 /// The columns a finding is kept in, in table `finding` and in a staging file.
 enum FindingRow {
-    static let columns = "entity, key, name, code, severity, field, message, file, line, col"
+    static let columns = "entity, key, name, code, severity, field, message, file, line, col, field_group"
     /// Errors first, then as they were found.
     static let order = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, id"
 
@@ -12,6 +12,7 @@ enum FindingRow {
         statement.bind(3, finding.key ?? "").bind(4, finding.code.rawValue).bind(5, finding.severity.rawValue)
         statement.bind(6, finding.field?.rawValue).bind(7, finding.message)
         statement.bind(8, finding.place.file).bind(9, finding.place.line).bind(10, finding.place.column)
+        statement.bind(11, finding.field?.group ?? "")
     }
 
     static func finding(_ row: Statement) throws -> Finding {

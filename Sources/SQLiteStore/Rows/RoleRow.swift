@@ -4,21 +4,32 @@ import Workflow
 
 /// The columns of table `role` behind the server's id: name, details as JSON, whether it was seen, and with which details.
 enum RoleRow {
-    static let columns = "key, name, details, seen, seen_details"
+    static let columns = "key, name, intended, details, seen, seen_details"
 
-    static func bind(_ role: HeldRole, from index: Int32, to statement: Statement) {
-        statement.bind(index, role.name.folded).bind(index + 1, role.name.text)
-        statement.bind(index + 2, json(role.intended)).bind(index + 3, role.isObserved)
-        statement.bind(index + 4, json(role.observed))
+    /// All roles of a record with whether they are intended, as rows.
+    static func rows(of record: ServerRecord) -> [(role: HeldRole, isIntended: Bool)] {
+        record.roles.map { ($0, true) } + record.droppedRoles.map { ($0, false) }
     }
 
-    static func role(_ row: Statement, from column: Int32) throws -> HeldRole {
+    static func bind(_ role: HeldRole, isIntended: Bool, from index: Int32, to statement: Statement) {
+        statement.bind(index, role.name.folded).bind(index + 1, role.name.text).bind(index + 2, isIntended)
+        statement.bind(index + 3, json(role.intended)).bind(index + 4, role.isObserved)
+        statement.bind(index + 5, json(role.observed))
+    }
+
+    /// Adds the row's role to the record, among those that are intended or those that were taken out.
+    static func add(_ row: Statement, from column: Int32, to record: inout ServerRecord) throws {
+        let role = try role(row, from: column)
+        if row.int(column + 2) == 1 { record.roles.append(role) } else { record.droppedRoles.append(role) }
+    }
+
+    private static func role(_ row: Statement, from column: Int32) throws -> HeldRole {
         guard let name = RoleName.check(row.text(column + 1) ?? "").value else {
             throw ProgramFailure.storage(cause: "a stored role has no name")
         }
         return HeldRole(
-            name: name, intended: try details(row.text(column + 2), of: name),
-            observed: try details(row.text(column + 4), of: name), isObserved: row.int(column + 3) == 1)
+            name: name, intended: try details(row.text(column + 3), of: name),
+            observed: try details(row.text(column + 5), of: name), isObserved: row.int(column + 4) == 1)
     }
 
     static func json(_ details: RoleDetails?) -> String? {

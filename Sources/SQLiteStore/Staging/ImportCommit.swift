@@ -9,6 +9,8 @@ extension SQLiteStore: ImportStore {
         do {
             place = try folder.hold(.fileImport)
         } catch ProgramFailure.locked { throw ProgramFailure.importRunning }
+        // Whoever holds the place is alone: what lies there was left behind by an import that was killed.
+        folder.emptyStaging()
         return try Self.mapped { try SQLiteStaging(path: folder.stagingPath(id), place: place) }
     }
 
@@ -118,7 +120,7 @@ struct ImportCommit {
                 DELETE FROM role WHERE server IN (
                     SELECT s.id FROM server AS s JOIN staging.planned_server AS p ON p.key = s.key WHERE p.kind = 'changed');
                 INSERT INTO role (server, \(RoleRow.columns))
-                SELECT s.id, r.key, r.name, r.details, r.seen, r.seen_details
+                SELECT s.id, r.key, r.name, r.intended, r.details, r.seen, r.seen_details
                 FROM staging.planned_role AS r JOIN server AS s ON s.key = r.server;
                 """)
         try db.execute(
@@ -136,15 +138,23 @@ struct ImportCommit {
                     AND key IN (SELECT key FROM staging.planned_server);
                 DELETE FROM finding WHERE entity = 'site system server' AND left_out = 1 AND (
                     key IN (SELECT key FROM staging.planned_server WHERE kind = 'removed')
-                    OR (field LIKE 'proxy.%' AND key IN (SELECT key FROM staging.planned_server WHERE proxy_use IS NOT NULL))
-                    OR (field LIKE 'general.%'
-                        AND key IN (SELECT key FROM staging.planned_server WHERE general_initiates IS NOT NULL)));
+                    OR EXISTS (SELECT 1 FROM staging.told_group AS t
+                               WHERE t.key = finding.key AND t.field_group = finding.field_group));
                 INSERT INTO finding (\(FindingRow.columns), left_out)
                 SELECT \(FindingRow.columns), left_out FROM staging.planned_finding;
+                UPDATE server SET
+                    errors = (SELECT count(*) FROM finding WHERE entity = 'site system server'
+                              AND finding.key = server.key AND severity = 'error'),
+                    warnings = (SELECT count(*) FROM finding WHERE entity = 'site system server'
+                                AND finding.key = server.key AND severity = 'warning')
+                WHERE key IN (SELECT key FROM staging.planned_finding WHERE left_out = 1)
+                    OR key IN (SELECT key FROM staging.told_group);
                 """)
-        // Servers the batch does not change can be concerned where a secondary site got another software update point.
-        let secondary = try Statement(db, "SELECT code FROM site WHERE type = 'secondary'")
-            .map { SiteCode.check($0.text(0) ?? "").value }.compactMap { $0 }
-        try DerivedFindings(db: db).refresh(servers: [], sites: secondary)
+        // Servers the batch does not change can be concerned: a secondary site got another software update point, or a
+        // site became one, or is one no more.
+        let sites = try Statement(
+            db, "SELECT code FROM site WHERE type = 'secondary' UNION SELECT code FROM staging.planned_site WHERE before IS NOT NULL"
+        ).map { SiteCode.check($0.text(0) ?? "").value }
+        try DerivedFindings(db: db).refresh(servers: [], sites: sites.compactMap { $0 })
     }
 }

@@ -108,7 +108,10 @@ extension SQLiteStaging {
 
     func isStaged(server key: String) throws -> Bool {
         let sql =
-            "SELECT 1 FROM staged_server WHERE key = ?1 UNION ALL SELECT 1 FROM staged_role WHERE key = ?1 LIMIT 1"
+            """
+            SELECT 1 FROM staged_server WHERE key = ?1 UNION ALL SELECT 1 FROM staged_role WHERE key = ?1
+            UNION ALL SELECT 1 FROM refused WHERE key = ?1 LIMIT 1
+            """
         return try connection.statement(sql).bind(1, key).first { _ in true } ?? false
     }
 
@@ -128,13 +131,20 @@ extension SQLiteStaging {
             })
     }
 
-    /// Names that were refused with every record they had.
-    func refusedNames() throws -> Int {
+    func refusedNames() throws -> [String] {
         let sql = """
-            SELECT count(*) FROM refused WHERE key NOT IN (SELECT key FROM staged_server)
-            AND key NOT IN (SELECT key FROM staged_role)
+            SELECT name FROM refused WHERE key NOT IN (SELECT key FROM staged_server)
+            AND key NOT IN (SELECT key FROM staged_role) ORDER BY key
             """
-        return try connection.statement(sql).first { $0.int(0) } ?? 0
+        return try connection.statement(sql).map { $0.text(0) ?? "" }
+    }
+
+    func hasRefusedRecords() throws -> Bool {
+        try connection.statement("SELECT 1 FROM refused LIMIT 1").first { _ in true } ?? false
+    }
+
+    func hasRefusedRecord(of server: HostName) throws -> Bool {
+        try connection.statement("SELECT 1 FROM refused WHERE key = ?1").bind(1, server.folded).first { _ in true } ?? false
     }
 
     func eachChange(_ body: (PlannedChange) throws -> Void) throws {

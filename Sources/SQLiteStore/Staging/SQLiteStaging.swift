@@ -14,7 +14,12 @@ final class SQLiteStaging: ImportStaging {
     private var ordinal = 0
     private var isDiscarded = false
 
-    /// All findings are counted, this many kept (CONTRACTS 3).
+    private var keptErrors = 0
+    private var wasCut = false
+    private(set) var refusesFile = false
+
+    /// All findings are counted, this many kept (CONTRACTS 3); of errors as many again, so that no number of notices hides
+    /// what refuses the import.
     static let keptFindings = 10_000
 
     init(path: String, place: FileLock) throws {
@@ -78,7 +83,9 @@ final class SQLiteStaging: ImportStaging {
     }
 
     func addRefused(name: String) throws {
-        try connection.statement("INSERT OR IGNORE INTO refused (key) VALUES (?1)").bind(1, name.asciiFolded).run()
+        let key = name.hasSuffix(".") ? String(name.dropLast()) : name
+        try connection.statement("INSERT OR IGNORE INTO refused (key, name) VALUES (?1, ?2)")
+            .bind(1, key.asciiFolded).bind(2, name).run()
     }
 
     func add(_ finding: Finding) throws {
@@ -87,14 +94,37 @@ final class SQLiteStaging: ImportStaging {
         } else {
             counts[finding.severity, default: 0] += 1
         }
-        guard kept < Self.keptFindings else { return }
-        kept += 1
+        if finding.isAboutFile { refusesFile = true }
+        guard keeps(finding) else {
+            wasCut = true
+            return
+        }
         let statement = try connection.statement(
             """
-            INSERT INTO staged_finding (\(FindingRow.columns), compared) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            INSERT INTO staged_finding (\(FindingRow.columns), compared) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """)
         FindingRow.bind(finding, to: statement)
-        try statement.bind(11, isComparing).run()
+        try statement.bind(12, isComparing).run()
+    }
+
+    private func keeps(_ finding: Finding) -> Bool {
+        if kept < Self.keptFindings {
+            kept += 1
+            return true
+        }
+        guard finding.severity == .error, keptErrors < Self.keptFindings else { return finding.isAboutFile || finding.code == .importFindingsCut }
+        keptErrors += 1
+        return true
+    }
+
+    /// Whether some findings were counted and not kept.
+    var hasCutFindings: Bool { wasCut }
+
+    func addTold(groups: [String], of server: HostName) throws {
+        for group in groups {
+            try connection.statement("INSERT OR IGNORE INTO told_group (key, field_group) VALUES (?1, ?2)")
+                .bind(1, server.folded).bind(2, group).run()
+        }
     }
 
     func finishReading() throws {
@@ -123,7 +153,7 @@ final class SQLiteStaging: ImportStaging {
         try connection.execute(
             """
             BEGIN; DELETE FROM planned_site; DELETE FROM planned_server; DELETE FROM planned_role;
-            DELETE FROM planned_finding; DELETE FROM seen_again; DELETE FROM listed;
+            DELETE FROM planned_finding; DELETE FROM seen_again; DELETE FROM told_group; DELETE FROM listed;
             DELETE FROM staged_finding WHERE compared = 1;
             """)
         ordinal = 0
@@ -152,6 +182,7 @@ final class SQLiteStaging: ImportStaging {
     }
 
     func plan(_ planned: PlannedServer) throws {
+        for finding in planned.leftOut { try plan(finding, isLeftOut: true) }
         guard planned.kind != .unchanged else { return try planSeenAgain(planned) }
         ordinal += 1
         let statement = try connection.statement(
@@ -166,9 +197,8 @@ final class SQLiteStaging: ImportStaging {
         statement.bind(33, findings.count { $0.severity == .error })
         try statement.bind(34, findings.count { $0.severity == .warning }).run()
         guard let record = planned.record else { return }
-        for role in record.roles { try plan(role, of: record.name) }
+        for row in RoleRow.rows(of: record) { try plan(row.role, isIntended: row.isIntended, of: record.name) }
         for finding in planned.standing { try plan(finding, isLeftOut: false) }
-        for finding in planned.leftOut { try plan(finding, isLeftOut: true) }
     }
 
     private func planSeenAgain(_ planned: PlannedServer) throws {
@@ -180,21 +210,21 @@ final class SQLiteStaging: ImportStaging {
         try statement.bind(4, isSeenNow ? record.seen.map { Int($0.time) } : nil).run()
     }
 
-    private func plan(_ role: HeldRole, of server: HostName) throws {
+    private func plan(_ role: HeldRole, isIntended: Bool, of server: HostName) throws {
         let statement = try connection.statement(
-            "INSERT INTO planned_role (server, \(RoleRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            "INSERT INTO planned_role (server, \(RoleRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
         statement.bind(1, server.folded)
-        RoleRow.bind(role, from: 2, to: statement)
+        RoleRow.bind(role, isIntended: isIntended, from: 2, to: statement)
         try statement.run()
     }
 
     private func plan(_ finding: Finding, isLeftOut: Bool) throws {
         let statement = try connection.statement(
             """
-            INSERT INTO planned_finding (\(FindingRow.columns), left_out) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            INSERT INTO planned_finding (\(FindingRow.columns), left_out) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """)
         FindingRow.bind(finding, to: statement)
-        try statement.bind(11, isLeftOut).run()
+        try statement.bind(12, isLeftOut).run()
     }
 
     func list(_ change: PlannedChange) throws {

@@ -10,10 +10,10 @@ enum StagingSchema {
             seq INTEGER PRIMARY KEY, key TEXT, name TEXT, site TEXT, role TEXT, details TEXT,
             file TEXT, line INTEGER, col INTEGER);
         CREATE TABLE staged_cloud (site TEXT, name TEXT, PRIMARY KEY (site, name)) WITHOUT ROWID;
-        CREATE TABLE refused (key TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE refused (key TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
         CREATE TABLE staged_finding (
             id INTEGER PRIMARY KEY, entity TEXT, key TEXT, name TEXT, code TEXT, severity TEXT, field TEXT, message TEXT,
-            file TEXT, line INTEGER, col INTEGER, compared INTEGER);
+            file TEXT, line INTEGER, col INTEGER, field_group TEXT, compared INTEGER);
         CREATE TABLE planned_site (
             ordinal INTEGER PRIMARY KEY, base_revision INTEGER, kind TEXT, fields TEXT, before TEXT, after TEXT,
             code TEXT, name TEXT, type TEXT, parent TEXT, site_server TEXT, version TEXT, cloud_distribution_points TEXT,
@@ -25,8 +25,9 @@ enum StagingSchema {
             server TEXT, \(RoleRow.columns));
         CREATE TABLE planned_finding (
             entity TEXT, key TEXT, name TEXT, code TEXT, severity TEXT, field TEXT, message TEXT,
-            file TEXT, line INTEGER, col INTEGER, left_out INTEGER);
+            file TEXT, line INTEGER, col INTEGER, field_group TEXT, left_out INTEGER);
         CREATE TABLE seen_again (key TEXT PRIMARY KEY, name TEXT, base_revision INTEGER, time INTEGER) WITHOUT ROWID;
+        CREATE TABLE told_group (key TEXT, field_group TEXT, PRIMARY KEY (key, field_group)) WITHOUT ROWID;
         CREATE TABLE listed (id INTEGER PRIMARY KEY, entity TEXT, key TEXT, kind TEXT);
         """
 

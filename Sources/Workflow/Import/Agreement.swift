@@ -11,35 +11,48 @@ struct Agreement {
         var general = Agreed()
         var proxy = Agreed()
         var roles: [AgreedRole] = []
-        var hasRefusedGroup = false
+
+        var hasRefusedGroup: Bool {
+            general.group == .refused || proxy.group == .refused || roles.contains { $0.details == .refused }
+        }
+
+        /// The groups that were told, by the names of their fields; the empty name stands for the record itself.
+        var toldGroups: [String] {
+            let roleGroups = roles.filter { $0.details != .untold }
+                .compactMap { RoleDetails.fields(of: $0.name).first?.key.group }
+            return ["", "server", "role"] + (general.group == .untold ? [] : ["general"])
+                + (proxy.group == .untold ? [] : ["proxy"]) + roleGroups
+        }
     }
 
     func resolve(_ judge: inout Judge) -> Resolved {
-        var resolved = Resolved()
-        for source in [ServerDraft.Source.siteSystem, .siteServer] {
-            let servers = items.servers.filter { $0.source == source }
-            guard let first = servers.first else { continue }
-            for other in servers.dropFirst() { compare(first, other, &judge) }
-            take(first, into: &resolved, &judge)
+        var resolved = fold(items.servers.filter { $0.source == .siteSystem }, &judge)
+        let second = fold(items.servers.filter { $0.source == .siteServer }, &judge)
+        if resolved.general.group == .untold { resolved.general = second.general }
+        if resolved.proxy.group == .untold {
+            resolved.proxy = second.proxy
+        } else if second.proxy.group != .untold, !agree(resolved.proxy.group, second.proxy.group, as: Proxy.self) {
+            judge.find(
+                .proxySourcesDisagree, .proxyServer, at: second.proxy.place ?? items.place,
+                "The items SMS Site System and SMS Site Server say different things about the proxy. SMS Site System's was "
+                    + "taken; check the Proxy tab in the console.")
         }
         for role in items.roles { take(role, into: &resolved, &judge) }
-        resolved.hasRefusedGroup =
-            resolved.general.group == .refused || resolved.proxy.group == .refused
-            || resolved.roles.contains { $0.details == .refused }
         return resolved
     }
 
-    private func take(_ server: StagedServer, into resolved: inout Resolved, _ judge: inout Judge) {
-        if resolved.general.group == .untold { resolved.general = Agreed(group: server.general, place: server.place) }
-        guard server.proxy != .untold else { return }
-        if resolved.proxy.group == .untold {
-            resolved.proxy = Agreed(group: server.proxy, place: server.place)
-        } else if !agree(resolved.proxy.group, server.proxy, as: Proxy.self) {
-            judge.find(
-                .proxySourcesDisagree, .proxyServer, at: server.place,
-                "The items SMS Site System and SMS Site Server say different things about the proxy. SMS Site System's was taken; check the Proxy tab in the console."
-            )
+    /// Items of one kind: each must agree with what those before it told together, and may tell what they did not.
+    private func fold(_ servers: [StagedServer], _ judge: inout Judge) -> Resolved {
+        var resolved = Resolved()
+        for (position, server) in servers.enumerated() {
+            let agrees =
+                agreeOrUntold(resolved.general.group, server.general, as: General.self)
+                && agreeOrUntold(resolved.proxy.group, server.proxy, as: Proxy.self)
+            if position > 0 { tellTwice(agrees, "the server", at: server.place, before: servers[0].place, &judge) }
+            if resolved.general.group == .untold { resolved.general = Agreed(group: server.general, place: server.place) }
+            if resolved.proxy.group == .untold { resolved.proxy = Agreed(group: server.proxy, place: server.place) }
         }
+        return resolved
     }
 
     private func take(_ role: StagedRole, into resolved: inout Resolved, _ judge: inout Judge) {
@@ -54,27 +67,28 @@ struct Agreement {
         if before.details == .untold { resolved.roles[index].details = role.details }
     }
 
-    private func compare(_ first: StagedServer, _ other: StagedServer, _ judge: inout Judge) {
-        let agrees =
-            (first.general == .untold || other.general == .untold
-                || agree(first.general, other.general, as: General.self))
-            && (first.proxy == .untold || other.proxy == .untold || agree(first.proxy, other.proxy, as: Proxy.self))
-        tellTwice(agrees, "the server", at: other.place, before: first.place, &judge)
-    }
-
     private func tellTwice(_ agrees: Bool, _ what: String, at place: Place, before: Place, _ judge: inout Judge) {
-        let lines = "line \(before.line ?? 0) and line \(place.line ?? 0)"
+        let isOneFile = before.file == place.file
+        let lines =
+            "line \(before.line ?? 0)\(isOneFile ? "" : " of \(before.file ?? "")") and line \(place.line ?? 0)"
+            + (isOneFile ? "" : " of \(place.file ?? "")")
         if agrees {
             judge.find(
                 .importRecordSame, nil, at: place,
-                "The file has \(what) twice, in \(lines), with the same values. They were read as one; there is nothing to do."
+                "\(isOneFile ? "The file has" : "The files have") \(what) twice, in \(lines), with the same values. They were read as one; there is nothing to do."
             )
         } else {
             judge.find(
                 .importRecordDiffers, nil, at: place,
-                "The file has \(what) twice, in \(lines), with different values. Export the site again, or remove one of them."
+                "\(isOneFile ? "The file has" : "The files have") \(what) twice, in \(lines), with different values. Export the site again, or remove one of them."
             )
         }
+    }
+
+    private func agreeOrUntold<Group: FieldGroup>(
+        _ left: StagedGroup, _ right: StagedGroup, as group: Group.Type
+    ) -> Bool {
+        left == .untold || right == .untold || agree(left, right, as: group)
     }
 
     private func agree<Group: FieldGroup>(_ left: StagedGroup, _ right: StagedGroup, as group: Group.Type) -> Bool {

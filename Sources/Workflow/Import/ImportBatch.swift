@@ -19,7 +19,12 @@ public final class ImportBatch {
     /// - Throws: ``ProgramFailure`` when staging fails.
     public func receive(_ event: ReadEvent) throws {
         switch event {
-        case .finding(let finding): try staging.add(finding)
+        case .finding(let finding):
+            try staging.add(finding)
+            // A record the reader could not make out is in the file all the same.
+            if finding.severity == .error, finding.entity == .server, let name = finding.key {
+                try staging.addRefused(name: name)
+            }
         case .record(.site(let draft)): try stage(draft)
         case .record(.server(let draft)): try stage(draft)
         case .record(.role(let draft)): try stage(draft)
@@ -29,16 +34,19 @@ public final class ImportBatch {
 
     private func stage(_ draft: SiteDraft) throws {
         var judge = Judge(.fileImport, entity: .site, key: draft.fields[.siteCode]?.text)
-        let site = Site.check(draft.fields, base: nil, &judge)
+        var fields = draft.fields
+        if fields[.siteCode] == nil, let site = options.site { fields[.siteCode] = Sent(site.text, at: draft.place) }
+        let site = Site.check(fields, base: nil, &judge)
+        if let code = site?.code, let wanted = options.site, wanted != code { tellMismatch(code, wanted, at: draft.place, &judge) }
         for doubt in site?.doubts ?? [] {
             judge.find(
                 doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft.fields, draft.place),
                 doubt.problem.message)
         }
         try tell(judge)
-        guard let site else { return }
+        guard let site, !judge.refuses else { return }
         try staging.add(
-            StagedSite(code: site.code, place: draft.place, fields: draft.fields, isInferred: draft.isInferred))
+            StagedSite(code: site.code, place: draft.place, fields: fields, isInferred: draft.isInferred))
     }
 
     private func stage(_ draft: ServerDraft) throws {
@@ -75,8 +83,10 @@ public final class ImportBatch {
     private func stage(_ draft: CloudDistributionPointDraft) throws {
         var judge = Judge(.fileImport, entity: .site, key: draft.site?.text)
         let site = checkSite(draft.site, at: draft.place, &judge)
+        let name = DisplayText.check(draft.name.text, label: "The name of a cloud distribution point")
+        judge.find(name.problems, .siteCloudDistributionPoints, at: draft.name.place)
         try tell(judge)
-        if let site { try staging.addCloudDistributionPoint(draft.name.text, of: site) }
+        if let site, let name = name.value { try staging.addCloudDistributionPoint(name.text, of: site) }
     }
 
     private func tell(_ judge: Judge) throws {
@@ -121,6 +131,12 @@ public final class ImportBatch {
         return code
     }
 
+    private func tellMismatch(_ code: SiteCode, _ wanted: SiteCode, at place: Place, _ judge: inout Judge) {
+        judge.find(
+            .importSiteMismatch, judge.entity == .site ? .siteCode : .serverSite, at: place,
+            "The record belongs to site \(code), but --site says \(wanted). Leave --site out, or import that site's file alone.")
+    }
+
     private func check<Group: FieldGroup>(_ group: Group.Type, _ draft: Draft?, _ judge: inout Judge) -> StagedGroup {
         guard let draft else { return .untold }
         var own = Judge(.fileImport, entity: judge.entity, key: judge.key)
@@ -151,7 +167,7 @@ public final class ImportBatch {
             judge.find(
                 doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft, .form), doubt.problem.message)
         }
-        return details == nil ? .untold : .checked(draft)
+        return .checked(draft)
     }
 
     private func place(of field: FieldKey, in draft: Draft, _ fallback: Place) -> Place {

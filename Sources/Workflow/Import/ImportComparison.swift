@@ -19,6 +19,8 @@ struct ImportComparison {
         /// Single-label names, stored and staged: only they can be the short form of another.
         let shortNames: Set<String>
         let hasRemovals: Bool
+        let hasRefusedRecords: Bool
+        let hasLeftOutFindings: Bool
     }
 
     /// - Returns: the counts of servers.
@@ -33,10 +35,15 @@ struct ImportComparison {
             sites: sites, softwareUpdatePoints: try softwareUpdatePoints(), coveredSites: Set(covered.map(\.code)),
             hasRoles: try staging.hasRoles(), isStoreEmpty: try stored.numberOfServers() == 0,
             shortNames: try stored.shortServerNames().union(staging.shortServerNames()),
-            hasRemovals: try stored.hasRemovals())
+            hasRemovals: try stored.hasRemovals(), hasRefusedRecords: try staging.hasRefusedRecords(),
+            hasLeftOutFindings: try stored.hasLeftOutFindings())
         let merge = ServerMerge(options: options, isObservation: isObservation, time: time)
         try staging.eachServer { items in try compare(items, merge, surroundings, &counts) }
-        counts.rejected += try staging.refusedNames()
+        for name in try staging.refusedNames() {
+            counts.rejected += 1
+            try staging.list(PlannedChange(entity: .server, key: name, kind: .rejected, fields: []))
+        }
+        try tellCut()
         for code in surroundings.coveredSites { try listMissing(at: code, &counts) }
         try staging.finishPlan()
         return counts
@@ -60,19 +67,23 @@ struct ImportComparison {
         var findings: [Finding] = []
         guard let site = agreedSite(of: items, name: name, &findings) else {
             counts.rejected += 1
+            try staging.list(PlannedChange(entity: .server, key: name.text, kind: .rejected, fields: []))
             return try tell(findings)
         }
         let before = surroundings.isStoreEmpty ? nil : try stored.server(name)
         if before == nil { findings += try newName(name, at: items.place, surroundings) }
-        let result = merge.merge(items, name: before?.name ?? name, site: site, stored: before)
+        var result = merge.merge(items, name: before?.name ?? name, site: site, stored: before)
         try tell(findings + result.findings)
-        if result.isRefused || (result.hasRefusedGroup && !options.leaveOutRefused) {
+        let hasRefusedRecord = try surroundings.hasRefusedRecords && staging.hasRefusedRecord(of: name)
+        if result.isRefused || ((result.hasRefusedGroup || hasRefusedRecord) && !options.leaveOutRefused) {
             counts.rejected += 1
             return try staging.list(
                 PlannedChange(entity: .server, key: name.text, kind: .rejected, fields: []))
         }
         var record = result.record
-        try missingRoles(of: items, &record, surroundings)
+        if !hasRefusedRecord { try missingRoles(of: items, &record, surroundings) }
+        result.hasRefusedGroup = result.hasRefusedGroup || hasRefusedRecord
+        if surroundings.hasLeftOutFindings { try staging.addTold(groups: result.toldGroups, of: record.name) }
         try plan(record, before: before, result, surroundings, at: items.place, &counts)
     }
 
@@ -144,13 +155,13 @@ struct ImportComparison {
                     field: finding.field, place: place, message: finding.message))
         }
         let kind: PlannedKind =
-            before == nil ? .added : isUnchanged(record, before) && !result.hasRefusedGroup ? .unchanged : .changed
+            before == nil ? .added : isUnchanged(record, before) ? .unchanged : .changed
         switch kind {
         case .added: counts.added += 1
         case .changed: counts.changed += 1
         default: counts.unchanged += 1
         }
-        let leftOut = result.hasRefusedGroup ? try leftOutFindings(of: record.name) : []
+        let leftOut = result.hasRefusedGroup ? try staging.errors(of: record.name.folded) : []
         try staging.plan(
             PlannedServer(
                 record: record, stored: before, kind: kind, fields: ServerRecord.difference(before, record),
@@ -160,11 +171,15 @@ struct ImportComparison {
     private func isUnchanged(_ record: ServerRecord, _ before: ServerRecord?) -> Bool {
         guard let before else { return false }
         return record.site == before.site && record.general == before.general && record.proxy == before.proxy
-            && record.roles == before.roles
+            && record.roles == before.roles && record.droppedRoles == before.droppedRoles
     }
 
-    private func leftOutFindings(of name: HostName) throws -> [Finding] {
-        try staging.errors(of: name.folded)
+    private func tellCut() throws {
+        guard staging.hasCutFindings else { return }
+        try staging.add(
+            Finding(
+                code: .importFindingsCut, severity: .notice,
+                message: "There are more findings than are kept. Mend those that are shown, and import again to see the rest."))
     }
 
     private func listMissing(at code: SiteCode, _ counts: inout ImportCounts) throws {

@@ -50,22 +50,11 @@ public final class ImportSubmission {
             ).run()
         }
         report.findingCounts = try staging.findingCounts()
-        report.canLeaveOut = try canLeaveOut()
+        report.canLeaveOut = !staging.refusesFile
         let hasErrors = (report.findingCounts[.error] ?? 0) > 0
         let isRefused = hasErrors && !(options.leaveOutRefused && report.canLeaveOut)
         report.outcome = isRefused ? .rejected : .rehearsed
         return report
-    }
-
-    /// Errors about a file as a whole cannot be left out; errors of single records can.
-    private func canLeaveOut() throws -> Bool {
-        var canLeaveOut = true
-        try staging.eachFinding { finding in
-            if finding.severity == .error, finding.entity == nil || finding.code == .siteOtherHierarchy {
-                canLeaveOut = false
-            }
-        }
-        return canLeaveOut
     }
 
     /// Writes what was compared, unless its base has moved: then it is compared anew, and nothing was written.

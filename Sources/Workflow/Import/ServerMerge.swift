@@ -13,8 +13,10 @@ struct ServerMerge {
         var record: ServerRecord
         var findings: [Finding]
         var isRefused: Bool
-        /// The groups that were left out because their own rules refused them.
+        /// Whether a group was left out because its own rules refused it.
         var hasRefusedGroup: Bool
+        /// The groups the batch told, well or badly.
+        var toldGroups: [String]
     }
 
     func merge(_ items: StagedServerItems, name: HostName, site: SiteCode, stored: ServerRecord?) -> Result {
@@ -29,19 +31,22 @@ struct ServerMerge {
         }
         record.general = merge(agreed.general, into: record.general, at: items.place, &judge)
         record.proxy = merge(agreed.proxy, into: record.proxy, at: items.place, &judge)
-        record.roles = merge(agreed.roles, into: record.roles, at: items.place, &judge)
+        mergeRoles(agreed.roles, into: &record, &judge)
         if isObservation { record.seen = Sighting(changeSet: 0, time: time) }
         return Result(
-            record: record, findings: judge.findings, isRefused: judge.refuses, hasRefusedGroup: agreed.hasRefusedGroup)
+            record: record, findings: judge.findings, isRefused: judge.refuses, hasRefusedGroup: agreed.hasRefusedGroup,
+            toldGroups: agreed.toldGroups)
     }
 
     private func merge<Group: FieldGroup>(
         _ staged: Agreed, into held: Held<Group>, at place: Place, _ judge: inout Judge
     ) -> Held<Group> {
         guard case .checked(let draft) = staged.group else { return held }
-        guard let value = Group.check(draft, base: isObservation ? held.observed : held.intended, &judge) else {
-            return held
-        }
+        // Its own findings were told when it was read; only what depends on the stored value is new.
+        var again = Judge(.fileImport, entity: judge.entity, key: judge.key)
+        let base = isObservation ? held.observed ?? held.intended : held.intended
+        guard let value = Group.check(draft, base: base, &again) else { return held }
+        for finding in again.findings where finding.code == .proxyPortAssumed { judge.take(finding) }
         guard isObservation else {
             return Held(intended: value == held.intended ? held.intended : value, observed: held.observed)
         }
@@ -65,39 +70,55 @@ struct ServerMerge {
         }
     }
 
-    private func merge(
-        _ staged: [AgreedRole], into roles: [HeldRole], at place: Place, _ judge: inout Judge
-    ) -> [HeldRole] {
-        guard !staged.isEmpty else { return roles }
-        var merged = roles
+    private func mergeRoles(_ staged: [AgreedRole], into record: inout ServerRecord, _ judge: inout Judge) {
         for item in staged {
-            let index = merged.firstIndex { $0.name == item.name }
-            var role = index.map { merged[$0] } ?? HeldRole(name: item.name, isObserved: false)
+            if let index = record.droppedRoles.firstIndex(where: { $0.name == item.name }) {
+                mergeDropped(index, item, into: &record, &judge)
+                continue
+            }
+            let index = record.roles.firstIndex { $0.name == item.name }
+            var role = index.map { record.roles[$0] } ?? HeldRole(name: item.name, isObserved: false)
             update(&role, isNew: index == nil, with: item, &judge)
-            if let index { merged[index] = role } else { merged.append(role) }
+            if let index { record.roles[index] = role } else { record.roles.append(role) }
         }
-        merged.sort { $0.name.folded < $1.name.folded }
-        return merged
+        record.roles.sort { $0.name.folded < $1.name.folded }
     }
 
-    private func update(_ role: inout HeldRole, isNew: Bool, with item: AgreedRole, _ judge: inout Judge) {
-        let base = isObservation ? role.observed : role.intended
-        var value = base
-        if case .checked(let draft) = item.details {
-            value = RoleDetails.check(draft, of: item.name, base: base, &judge) ?? base
+    /// A role that was taken out here and is still at the site: it stays out until somebody takes the site's word.
+    private func mergeDropped(_ index: Int, _ item: AgreedRole, into record: inout ServerRecord, _ judge: inout Judge) {
+        guard isObservation, !options.takeOver else {
+            var role = HeldRole(name: item.name, isObserved: record.droppedRoles.remove(at: index).isObserved)
+            update(&role, isNew: true, with: item, &judge)
+            record.roles.append(role)
+            return
         }
+        update(&record.droppedRoles[index], isNew: false, isDropped: true, with: item, &judge)
+        judge.find(
+            .importPendingKept, .roleName, at: item.place,
+            "The role \(item.name) was taken out here and the site still has it, so it stays out. Remove it at the site, or "
+                + "import with --take-over to have it back.")
+    }
+
+    private func update(
+        _ role: inout HeldRole, isNew: Bool, isDropped: Bool = false, with item: AgreedRole, _ judge: inout Judge
+    ) {
+        if isObservation { role.isObserved = true }
+        guard case .checked(let draft) = item.details else { return }
+        var again = Judge(.fileImport)
+        let value = RoleDetails.check(
+            draft, of: item.name, base: isObservation ? role.observed ?? role.intended : role.intended, &again)
         guard isObservation else {
             role.intended = value
             return
         }
         let before = role.observed
+        role.observed = value
+        if isDropped { return }
         if isNew || role.intended == nil || role.intended == before || options.takeOver {
             role.intended = value
         } else if role.intended != value {
             keep(RoleDetails.difference(role.intended, value), at: item.place, &judge)
         }
-        role.observed = value
-        role.isObserved = true
     }
 }
 

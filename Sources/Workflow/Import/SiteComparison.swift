@@ -129,9 +129,14 @@ struct SiteComparison {
         for finding in judge.findings { try staging.add(finding) }
     }
 
+    /// Whether somebody said that a site has no parent: a site of which only the type is inferred may have one.
+    private func isParentTold(_ site: Site, _ told: [SiteCode: Place]) -> Bool {
+        told[site.code] != nil || site.name != nil || site.version != nil
+    }
+
     private func judgeTopLevel(_ sites: [SiteCode: Site], told: [SiteCode: Place]) throws {
         let tops = sites.values.filter { site in
-            site.type == .centralAdministration || (site.type == .primary && site.parent == nil)
+            site.type == .centralAdministration || (site.type == .primary && site.parent == nil && isParentTold(site, told))
         }.sorted { $0.code < $1.code }
         guard tops.count > 1, let place = tops.compactMap({ told[$0.code] }).last else { return }
         let name = tops.last { told[$0.code] != nil }?.code ?? tops[0].code

@@ -33,6 +33,8 @@ public protocol ConfigurationReading {
     func serversLike(_ name: HostName) throws -> [HostName]
     /// The folded names of servers that are a single label.
     func shortServerNames() throws -> Set<String>
+    /// Whether an import left findings behind on what it left out.
+    func hasLeftOutFindings() throws -> Bool
     /// Whether any server was ever taken out.
     func hasRemovals() throws -> Bool
     /// The change set that last took a server of that name out; nil when it was never removed.

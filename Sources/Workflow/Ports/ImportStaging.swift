@@ -27,7 +27,7 @@ public protocol ImportStaging: AnyObject {
     func add(_ server: StagedServer) throws
     func add(_ role: StagedRole) throws
     func addCloudDistributionPoint(_ name: String, of site: SiteCode) throws
-    /// A record whose name is refused: counted once for each name.
+    /// A record that could not be staged: the server counts as refused, and as being in the file.
     func addRefused(name: String) throws
     func add(_ finding: Finding) throws
 
@@ -48,12 +48,17 @@ public protocol ImportStaging: AnyObject {
     func isStaged(server key: String) throws -> Bool
     func serversLike(_ name: HostName) throws -> [HostName]
     func shortServerNames() throws -> Set<String>
-    func refusedNames() throws -> Int
+    /// Names of servers of which every record was refused, as they were spelled.
+    func refusedNames() throws -> [String]
+    func hasRefusedRecords() throws -> Bool
+    func hasRefusedRecord(of server: HostName) throws -> Bool
 
     // The plan.
     func clearPlan() throws
     func plan(_ server: PlannedServer) throws
     func plan(_ site: PlannedSite) throws
+    /// The groups the batch told of a server, well or badly: findings left behind on them by an earlier import end.
+    func addTold(groups: [String], of server: HostName) throws
     /// A record that is listed and not written: unchanged ones of the portal that the file lacks, and roles.
     func list(_ change: PlannedChange) throws
     func finishPlan() throws
@@ -63,6 +68,10 @@ public protocol ImportStaging: AnyObject {
     func eachFinding(_ body: (Finding) throws -> Void) throws
     /// The errors that were kept about one server, by its folded name.
     func errors(of server: String) throws -> [Finding]
+    /// Whether a finding refuses a file as a whole: that cannot be left out.
+    var refusesFile: Bool { get }
+    /// Whether findings were counted and not kept.
+    var hasCutFindings: Bool { get }
     func findingCounts() throws -> [Severity: Int]
     func eachChange(_ body: (PlannedChange) throws -> Void) throws
 

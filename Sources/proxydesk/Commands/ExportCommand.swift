@@ -21,19 +21,32 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The file to write; standard output without it.") var output: String?
 
     func run() async throws {
-        let store = try Wiring.openStore(await shared.settings(), mustExist: true)
         let selection = try Selection(site: site, server: server)
-        let descriptor = try output.map(Self.create) ?? 1
-        let stream = OutputStream(descriptor: descriptor)
+        let store = try Wiring.openStore(await shared.settings(), mustExist: true)
         try store.read { reading in
             let export = ConfigurationExport(reading: reading, site: selection.site, server: selection.server)
-            switch format {
-            case .xml: try export.xml { try stream.write($0) }
-            case .json: try export.json { try stream.write($0) }
+            if let sentence = try export.nothingSelected() {
+                FileHandle.standardError.write(Data("proxydesk: \(sentence)\n".utf8))
+                throw ExitCode(1)
             }
+            try write(export)
+        }
+    }
+
+    /// Writes to standard output, or to a file that is there as a whole or not at all.
+    private func write(_ export: ConfigurationExport) throws {
+        let part = output.map { $0 + ".part" }
+        let descriptor = try part.map(Self.create) ?? 1
+        let stream = OutputStream(descriptor: descriptor)
+        switch format {
+        case .xml: try export.xml { try stream.write($0) }
+        case .json: try export.json { try stream.write($0) }
         }
         try stream.flush()
-        if output != nil { close(descriptor) }
+        guard let part, let output else { return }
+        guard fsync(descriptor) == 0, close(descriptor) == 0, rename(part, output) == 0 else {
+            throw ProgramFailure.storage(cause: "\(output) cannot be written")
+        }
     }
 
     private static func create(_ path: String) throws -> Int32 {
@@ -93,6 +106,17 @@ struct ConfigurationExport {
         }
     }
 
+    /// Why there is nothing to write, when what was asked for is not there.
+    func nothingSelected() throws -> String? {
+        if let site, try reading.site(site) == nil { return "The portal has no site \(site). proxydesk export lists them all." }
+        guard let server else { return nil }
+        guard let record = try reading.server(server) else {
+            return "The portal has no site system server \(server). proxydesk export lists them all."
+        }
+        guard let site, record.site != site else { return nil }
+        return "\(record.name) is at site \(record.site), not at \(site). Leave --site out."
+    }
+
     /// The sites that are asked for: of one server, the one it belongs to.
     private func sites() throws -> [Site] {
         let wanted = try server.flatMap { try reading.server($0)?.site } ?? site
@@ -101,6 +125,6 @@ struct ConfigurationExport {
 
     private func eachServer(_ body: (ServerRecord) throws -> Void) throws {
         guard let server else { return try reading.eachServer(site: site, body) }
-        if let record = try reading.server(server), site == nil || record.site == site { try body(record) }
+        if let record = try reading.server(server) { try body(record) }
     }
 }

@@ -23,6 +23,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await shared.settings()
+        try checkArguments()
         let store = try Wiring.openStore(settings)
         let run = FileImport(
             store: store, options: try options(), reason: reason, printsTimings: settings.printsTimings)
@@ -36,6 +37,19 @@ struct ImportCommand: AsyncParsableCommand {
         try output.flush()
         let hasErrors = (report.findingCounts[.error] ?? 0) > 0
         if report.outcome == .rejected || (preview && hasErrors) { throw ExitCode(1) }
+    }
+
+    /// What can be said before anything is made or read.
+    private func checkArguments() throws {
+        for file in files {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue,
+                FileManager.default.isReadableFile(atPath: file)
+            else { throw ValidationError("\(file) is not a file that can be read. Check the name.") }
+        }
+        if let reason, let problem = DisplayText.check(reason, label: "The reason").problems.first {
+            throw ValidationError(problem.message)
+        }
     }
 
     private func options() throws -> ImportOptions {
