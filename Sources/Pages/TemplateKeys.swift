@@ -42,6 +42,7 @@ extension TemplateKey {
     static let hasFindings: TemplateKey = "hasFindings"
     static let hasHeadings: TemplateKey = "hasHeadings"
     static let hasLines: TemplateKey = "hasLines"
+    static let hasPages: TemplateKey = "hasPages"
     static let hasRevision: TemplateKey = "hasRevision"
     static let hasRoles: TemplateKey = "hasRoles"
     static let hasRows: TemplateKey = "hasRows"

@@ -22,8 +22,8 @@ public struct ChangesPage: Page {
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model[.lines] = .list(sets.map(\.model))
         model[.hasLines] = .flag(!sets.isEmpty)
-        model[.nextLink] = .optional(next.map { Route.changes.path + "?before=\($0)" })
-        model[.firstLink] = .optional(isContinued ? Route.changes.path : nil)
+        model.fillPages(
+            first: isContinued ? Route.changes.path : nil, next: next.map { Route.changes.path + "?before=\($0)" })
     }
 }
 
@@ -56,8 +56,7 @@ public struct ChangeSetPage: Page {
         model[.lines] = .list(changes.map { line($0, words) })
         model[.hasLines] = .flag(!changes.isEmpty)
         let route = Route.changeSet(set.number).path
-        model[.nextLink] = .optional(next.map { "\(route)?after=\($0)" })
-        model[.firstLink] = .optional(isContinued ? route : nil)
+        model.fillPages(first: isContinued ? route : nil, next: next.map { "\(route)?after=\($0)" })
     }
 
     private func line(_ change: Change, _ words: PageWords) -> TemplateModel {

@@ -31,8 +31,7 @@ public struct HistoryPart: Sendable {
         model[.lines] = .list(lines.map { $0.model(words) })
         model[.hasLines] = .flag(!lines.isEmpty)
         let route = Route.server(server, .history).path
-        model[.nextLink] = .optional(next.map { "\(route)?before=\($0)" })
-        model[.firstLink] = .optional(isContinued ? route : nil)
+        model.fillPages(first: isContinued ? route : nil, next: next.map { "\(route)?before=\($0)" })
     }
 }
 

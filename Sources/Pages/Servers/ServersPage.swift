@@ -80,18 +80,19 @@ public struct ServersPage: Page {
         model[.isFiltered] = .flag(address.isFiltered)
         model[.hasUnknownParts] = .flag(address.hasUnknownParts)
         model[.total] = .text(total == 1 ? "1 server" : "\(total) servers")
-        model[.page] = .optional(pages > 1 ? "Page \(address.page) of \(pages)" : nil)
         model[.columns] = .list(columns)
         model[.addLink] = .text(Route.newServer.path)
         model[.allLink] = .text(Route.servers.path)
-        model[.firstLink] = .optional(address.after == nil ? nil : address.with { _ in }.link)
-        model[.nextLink] = .optional(
-            next.map { after in
-                address.with {
-                    $0.after = after
-                    $0.page = address.page + 1
-                }.link
-            })
+        model.fillPages(
+            page: pages > 1 ? "Page \(address.page) of \(pages)" : nil,
+            first: address.after == nil ? nil : address.with { _ in }.link, next: next.map(link(toPageAfter:)))
+    }
+
+    private func link(toPageAfter last: ServerListAddress.After) -> String {
+        address.with {
+            $0.after = last
+            $0.page = address.page + 1
+        }.link
     }
 
     private var columns: [TemplateModel] {
