@@ -57,7 +57,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Workflow", "Pages", "XMLExchange", "ScriptExport", "Manual", "Domain", hummingbird, hummingbirdCore, logging,
+                "Workflow", "Pages", "XMLExchange", "ScriptExport", "Manual", "Domain", hummingbird, hummingbirdCore,
+                logging,
                 crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -91,7 +92,8 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "TemplatingTests",
-            dependencies: ["Templating", "TestSupport", .product(name: "Mustache", package: "swift-mustache")], swiftSettings: strict),
+            dependencies: ["Templating", "TestSupport", .product(name: "Mustache", package: "swift-mustache")],
+            swiftSettings: strict),
         .testTarget(
             name: "XMLExchangeTests", dependencies: ["XMLExchange", "Domain", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: strict),

@@ -66,7 +66,9 @@ public final class DataFolder: Sendable {
             if use == .exclusive { throw ProgramFailure.noData(path: path) }
             return
         }
-        let isOurs = names.contains("proxydesk.sqlite") || names.allSatisfy { $0 == "lock" || $0 == "staging" || $0.hasSuffix(".lock") }
+        let isOurs =
+            names.contains("proxydesk.sqlite")
+            || names.allSatisfy { $0 == "lock" || $0 == "staging" || $0.hasSuffix(".lock") }
         guard isOurs else { throw ProgramFailure.foreignFolder(path: path) }
     }
 

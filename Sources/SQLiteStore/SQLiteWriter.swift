@@ -66,7 +66,9 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         if record.proxy.intended != before?.proxy.intended { groups.append("proxy") }
         for role in before?.roles ?? [] {
             let after = record.roles.first { $0.name == role.name }
-            guard let details = RoleDetails.fields(of: role.name).first, after?.intended != role.intended else { continue }
+            guard let details = RoleDetails.fields(of: role.name).first, after?.intended != role.intended else {
+                continue
+            }
             groups.append(details.key.group)
         }
         for group in groups {

@@ -86,7 +86,7 @@ struct CommandTests {
             #expect(try ProgramRun.proxydesk("show", "cm99.contoso.com", "--data", data).exitCode == 1)
             #expect(try ProgramRun.proxydesk("import", "--data", data).exitCode == 64)
             #expect(try ProgramRun.proxydesk("import", site, "--site", "TOOLONG", "--data", data).exitCode == 64)
-            #expect(try ProgramRun.proxydesk("import", "/nowhere/x.xml", "--data", data).exitCode == 70)
+            #expect(try ProgramRun.proxydesk("import", "/nowhere/x.xml", "--data", data).exitCode == 64)
             #expect(try ProgramRun.proxydesk("export", "--data", data + "-none").exitCode == 70)
         }
     }

@@ -51,7 +51,9 @@ struct GraphTests {
     func thePackageOffersOneProduct() throws {
         let products = try Package.described().products.map(\.name)
         #expect(products.contains("proxydesk"))
-        #expect(products.allSatisfy { $0 == "proxydesk" || $0.hasPrefix("benchmark-") || $0.hasPrefix("fuzz-") }, "\(products)")
+        #expect(
+            products.allSatisfy { $0 == "proxydesk" || $0.hasPrefix("benchmark-") || $0.hasPrefix("fuzz-") },
+            "\(products)")
     }
 }
 

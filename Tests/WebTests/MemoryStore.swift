@@ -71,6 +71,8 @@ final class MemorySession: ConfigurationWriting {
 
     func shortServerNames() -> Set<String> { Set(state.servers.values.filter(\.name.isShort).map(\.name.folded)) }
 
+    func hasLeftOutFindings() -> Bool { false }
+
     func hasRemovals() -> Bool { state.changes.contains { $0.change.kind == .removed } }
 
     func lastRemoval(of name: HostName) -> ChangeSet? {

@@ -153,7 +153,8 @@ struct ImportCommit {
         // Servers the batch does not change can be concerned: a secondary site got another software update point, or a
         // site became one, or is one no more.
         let sites = try Statement(
-            db, "SELECT code FROM site WHERE type = 'secondary' UNION SELECT code FROM staging.planned_site WHERE before IS NOT NULL"
+            db,
+            "SELECT code FROM site WHERE type = 'secondary' UNION SELECT code FROM staging.planned_site WHERE before IS NOT NULL"
         ).map { SiteCode.check($0.text(0) ?? "").value }
         try DerivedFindings(db: db).refresh(servers: [], sites: sites.compactMap { $0 })
     }

@@ -144,7 +144,8 @@ extension SQLiteStaging {
     }
 
     func hasRefusedRecord(of server: HostName) throws -> Bool {
-        try connection.statement("SELECT 1 FROM refused WHERE key = ?1").bind(1, server.folded).first { _ in true } ?? false
+        try connection.statement("SELECT 1 FROM refused WHERE key = ?1").bind(1, server.folded).first { _ in true }
+            ?? false
     }
 
     func eachChange(_ body: (PlannedChange) throws -> Void) throws {

@@ -112,7 +112,9 @@ final class SQLiteStaging: ImportStaging {
             kept += 1
             return true
         }
-        guard finding.severity == .error, keptErrors < Self.keptFindings else { return finding.isAboutFile || finding.code == .importFindingsCut }
+        guard finding.severity == .error, keptErrors < Self.keptFindings else {
+            return finding.isAboutFile || finding.code == .importFindingsCut
+        }
         keptErrors += 1
         return true
     }

@@ -117,7 +117,7 @@ enum Refusal: Error {
         case .busy, .locked, .importRunning: self = .busy(nil)
         case .schemaOlder: self = .needsCommand("Its schema is older than this program. Run proxydesk migrate.")
         case .schemaNewer: self = .needsCommand("It was written by a newer program. Run that one.")
-        case .noData, .storage: return nil
+        case .noData, .foreignFolder, .storage: return nil
         }
     }
 }

@@ -49,7 +49,9 @@ struct Agreement {
                 agreeOrUntold(resolved.general.group, server.general, as: General.self)
                 && agreeOrUntold(resolved.proxy.group, server.proxy, as: Proxy.self)
             if position > 0 { tellTwice(agrees, "the server", at: server.place, before: servers[0].place, &judge) }
-            if resolved.general.group == .untold { resolved.general = Agreed(group: server.general, place: server.place) }
+            if resolved.general.group == .untold {
+                resolved.general = Agreed(group: server.general, place: server.place)
+            }
             if resolved.proxy.group == .untold { resolved.proxy = Agreed(group: server.proxy, place: server.place) }
         }
         return resolved

@@ -37,7 +37,9 @@ public final class ImportBatch {
         var fields = draft.fields
         if fields[.siteCode] == nil, let site = options.site { fields[.siteCode] = Sent(site.text, at: draft.place) }
         let site = Site.check(fields, base: nil, &judge)
-        if let code = site?.code, let wanted = options.site, wanted != code { tellMismatch(code, wanted, at: draft.place, &judge) }
+        if let code = site?.code, let wanted = options.site, wanted != code {
+            tellMismatch(code, wanted, at: draft.place, &judge)
+        }
         for doubt in site?.doubts ?? [] {
             judge.find(
                 doubt.problem.code, doubt.field, at: place(of: doubt.field, in: draft.fields, draft.place),
@@ -121,10 +123,7 @@ public final class ImportBatch {
                 "Site code \(sent.text) was read as \(code): site codes are upper case. There is nothing to do.")
         }
         if let site = options.site, site != code {
-            judge.find(
-                .importSiteMismatch, .serverSite, at: sent.place,
-                "The record belongs to site \(code), but --site says \(site). Leave --site out, or import that site's file alone."
-            )
+            tellMismatch(code, site, at: sent.place, &judge)
             return nil
         }
         if code.text == sent.text, code.doubts.isEmpty { lastSite = (sent.text, code) }
@@ -134,7 +133,8 @@ public final class ImportBatch {
     private func tellMismatch(_ code: SiteCode, _ wanted: SiteCode, at place: Place, _ judge: inout Judge) {
         judge.find(
             .importSiteMismatch, judge.entity == .site ? .siteCode : .serverSite, at: place,
-            "The record belongs to site \(code), but --site says \(wanted). Leave --site out, or import that site's file alone.")
+            "The record belongs to site \(code), but --site says \(wanted). Leave --site out, or import that site's file alone."
+        )
     }
 
     private func check<Group: FieldGroup>(_ group: Group.Type, _ draft: Draft?, _ judge: inout Judge) -> StagedGroup {

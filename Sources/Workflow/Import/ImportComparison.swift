@@ -179,7 +179,9 @@ struct ImportComparison {
         try staging.add(
             Finding(
                 code: .importFindingsCut, severity: .notice,
-                message: "There are more findings than are kept. Mend those that are shown, and import again to see the rest."))
+                message:
+                    "There are more findings than are kept. Mend those that are shown, and import again to see the rest."
+            ))
     }
 
     private func listMissing(at code: SiteCode, _ counts: inout ImportCounts) throws {

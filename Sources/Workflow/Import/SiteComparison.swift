@@ -136,7 +136,8 @@ struct SiteComparison {
 
     private func judgeTopLevel(_ sites: [SiteCode: Site], told: [SiteCode: Place]) throws {
         let tops = sites.values.filter { site in
-            site.type == .centralAdministration || (site.type == .primary && site.parent == nil && isParentTold(site, told))
+            site.type == .centralAdministration
+                || (site.type == .primary && site.parent == nil && isParentTold(site, told))
         }.sorted { $0.code < $1.code }
         guard tops.count > 1, let place = tops.compactMap({ told[$0.code] }).last else { return }
         let name = tops.last { told[$0.code] != nil }?.code ?? tops[0].code

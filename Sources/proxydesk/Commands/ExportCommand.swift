@@ -108,7 +108,9 @@ struct ConfigurationExport {
 
     /// Why there is nothing to write, when what was asked for is not there.
     func nothingSelected() throws -> String? {
-        if let site, try reading.site(site) == nil { return "The portal has no site \(site). proxydesk export lists them all." }
+        if let site, try reading.site(site) == nil {
+            return "The portal has no site \(site). proxydesk export lists them all."
+        }
         guard let server else { return nil }
         guard let record = try reading.server(server) else {
             return "The portal has no site system server \(server). proxydesk export lists them all."
