@@ -22,12 +22,26 @@ public struct ServerItem: Sendable {
     public var name: String
     public var site: String
     public var proxy: ProxyItem?
+    /// A proxy name the site still holds although its box is off.
+    public var leftOver: String
+    /// Whether the item has the proxy's properties at all.
+    public var tellsProxy: Bool
 
     /// - Parameter proxy: nil writes `UseProxy` 0.
-    public init(_ name: String, site: String = "PS1", proxy: ProxyItem? = nil) {
+    public init(
+        _ name: String, site: String = "PS1", proxy: ProxyItem? = nil, leftOver: String = "", tellsProxy: Bool = true
+    ) {
         self.name = name
         self.site = site
         self.proxy = proxy
+        self.leftOver = leftOver
+        self.tellsProxy = tellsProxy
+    }
+
+    /// Items as one CLIXML file.
+    public static func file(_ items: [ServerItem], roles: [RoleItem] = []) -> String {
+        let body = items.enumerated().map { $1.xml($0) }.joined() + roles.map(\.xml).joined()
+        return "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">\n\(body)</Objs>"
     }
 
     private static let linesOfItem = 16
@@ -36,12 +50,13 @@ public struct ServerItem: Sendable {
     public func line(in position: Int) -> Int { 2 + position * Self.linesOfItem }
 
     private var properties: [(name: String, value: Int, text: String)] {
-        [
+        let told = [
             ("ForestFQDN", 0, "contoso.com"), ("UseProxy", proxy == nil ? 0 : 1, ""),
-            ("ProxyName", 0, proxy?.name ?? ""),
+            ("ProxyName", 0, proxy?.name ?? leftOver),
             ("ProxyServerPort", proxy?.port ?? 80, ""), ("AnonymousProxyAccess", proxy?.account == nil ? 1 : 0, ""),
             ("ProxyUserName", 0, proxy?.account ?? ""),
         ]
+        return tellsProxy ? told : Array(told.prefix(1))
     }
 
     /// - Parameter position: how many items stand before it in the file.
@@ -69,6 +84,29 @@ public struct ServerItem: Sendable {
     }
 }
 
+/// A role item that tells the role's name alone.
+public struct RoleItem: Sendable {
+    public var server: String
+    public var role: String
+
+    public init(_ server: String, role: String) {
+        self.server = server
+        self.role = role
+    }
+
+    var xml: String {
+        """
+        <Obj RefId="r"><TN RefId="0"><T>IResultObject#SMS_SCI_SysResUse</T></TN>
+        <Props>
+        <S N="NetworkOSPath">\\\\\(server)</S>
+        <S N="RoleName">\(role)</S>
+        <S N="SiteCode">PS1</S>
+        </Props></Obj>
+
+        """
+    }
+}
+
 /// What an import said, with its lists in memory.
 public struct TestImport: Sendable {
     public let outcome: ImportOutcome
@@ -81,12 +119,10 @@ public struct TestImport: Sendable {
 extension TestPortal {
     /// Imports items as one CLIXML file.
     @discardableResult
-    public func importing(_ items: [ServerItem], options: ImportOptions = ImportOptions()) throws -> TestImport {
-        let body = items.enumerated().map { $1.xml($0) }.joined()
-        return try importing(
-            file:
-                "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">\n\(body)</Objs>",
-            options: options)
+    public func importing(
+        _ items: [ServerItem], roles: [RoleItem] = [], options: ImportOptions = ImportOptions()
+    ) throws -> TestImport {
+        try importing(file: ServerItem.file(items, roles: roles), options: options)
     }
 
     /// Imports a file's text; commits unless it is refused.
@@ -112,10 +148,7 @@ extension TestPortal {
 
     /// An import of items, up to its preview.
     public func comparing(_ items: [ServerItem]) throws -> ImportSubmission {
-        let body = items.enumerated().map { $1.xml($0) }.joined()
-        let run = try reading(
-            "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">\n\(body)</Objs>",
-            options: ImportOptions())
+        let run = try reading(ServerItem.file(items), options: ImportOptions())
         _ = try run.compare()
         return run
     }
