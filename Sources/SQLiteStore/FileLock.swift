@@ -13,7 +13,10 @@ public final class FileLock: Sendable {
     /// - Throws: ``ProgramFailure/locked(holder:)`` at once when others hold it.
     init(path: String, kind: Kind) throws {
         let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard opened >= 0 else { throw ProgramFailure.noData(path: path) }
+        guard opened >= 0 else {
+            throw ProgramFailure.storage(
+                cause: "\(path) cannot be opened for writing (\(String(cString: strerror(errno))))")
+        }
         guard flock(opened, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
             let holder = Self.holder(of: opened)
             close(opened)

@@ -59,14 +59,12 @@ extension SQLiteReader {
             overview.serversWithErrors = row.int(5)
             overview.serversWithWarnings = row.int(6)
         }
-        try Statement(db, "SELECT severity, count(*) FROM finding GROUP BY severity").eachRow { row in
-            switch Severity(rawValue: row.text(0) ?? "") {
-            case .error: overview.errors = row.int(1)
-            case .warning: overview.warnings = row.int(1)
-            case .notice: overview.notices = row.int(1)
-            case nil: break
-            }
-        }
+        overview.sitesWithFindings =
+            try Statement(db, "SELECT count(DISTINCT key) FROM finding WHERE entity = ?1").bind(1, Entity.site.rawValue)
+            .first { $0.int(0) } ?? 0
+        overview.serversWithNotices =
+            try Statement(db, "SELECT count(DISTINCT key) FROM finding WHERE entity = ?1 AND severity = 'notice'")
+            .bind(1, Entity.server.rawValue).first { $0.int(0) } ?? 0
         return overview
     }
 

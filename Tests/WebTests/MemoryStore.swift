@@ -139,7 +139,7 @@ final class MemorySession: ConfigurationWriting {
             case .on?: overview.withProxy += 1
             }
             if record.seen != nil && !record.pending.isEmpty { overview.pending += 1 }
-            overview.warnings += findings(.server, key: record.name.text).count
+            overview.serversWithWarnings += findings(.server, key: record.name.text).isEmpty ? 0 : 1
         }
         return overview
     }

@@ -43,7 +43,8 @@ public struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
             return .problems([
                 Problem(
                     family.code(.proxyPortRange, .supPortRange),
-                    "\(label) must be between 1 and 65535. This one is \(digits.prefix(20)).")
+                    "\(label) must be between 1 and 65535. This one is \(digits.prefix(20))\(digits.count > 20 ? "…" : "")."
+                )
             ])
         }
         return .value(Port(number: number))

@@ -97,7 +97,9 @@ public enum ServerRules {
         let stood = before.map { findings(for: $0, in: surroundingsBefore, on: .edit) } ?? []
         return findings(for: after, in: surroundings, on: .edit).map { finding in
             let isOld = stood.contains { $0.code == finding.code && $0.field == finding.field }
-            let isTouched = finding.field.map(changed.contains) ?? false
+            // One software update point too many at a site is brought about where one is added, not by any other change
+            // of a server's roles.
+            let isTouched = finding.code != .supSecondaryOne && (finding.field.map(changed.contains) ?? false)
             return finding.severity == .error && isOld && !isTouched ? finding.weighing(.warning) : finding
         }
     }

@@ -13,9 +13,10 @@ public struct OverviewPage: Page {
         public var withoutProxy = 0
         public var notTold = 0
         public var pending = 0
-        public var errors = 0
-        public var warnings = 0
-        public var notices = 0
+        public var serversWithErrors = 0
+        public var serversWithWarnings = 0
+        public var serversWithNotices = 0
+        public var sitesWithFindings = 0
 
         public init() {}
     }
@@ -41,9 +42,10 @@ public struct OverviewPage: Page {
         ])
         model[.attention] = tiles([
             tile(counts.pending, "Pending: not applied at the site yet", link { $0.isPending = true }),
-            tile(counts.errors, "Findings: errors", link { $0.severity = .error }),
-            tile(counts.warnings, "Findings: warnings", link { $0.severity = .warning }),
-            tile(counts.notices, "Findings: notices", link { $0.severity = .notice }),
+            tile(counts.serversWithErrors, "Servers with errors", link { $0.severity = .error }),
+            tile(counts.serversWithWarnings, "Servers with warnings", link { $0.severity = .warning }),
+            tile(counts.serversWithNotices, "Servers with notices", link { $0.severity = .notice }),
+            tile(counts.sitesWithFindings, "Sites with findings", Route.sites.path),
         ])
         model[.lines] = .list(latest.map(\.model))
         model[.hasLines] = .flag(!latest.isEmpty)

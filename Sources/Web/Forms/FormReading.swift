@@ -133,10 +133,8 @@ struct FormReading {
                 .formControlLong, control(named: "reason"),
                 "The reason must be \(Self.longestReason) characters or fewer. This one has \(reason.count).")
         }
-        if reason.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-            find(
-                .textControl, control(named: "reason"),
-                "The reason contains a control character, which cannot be seen. Type it anew.")
+        for problem in DisplayText.check(reason, label: "The reason").problems where problem.code != .textLong {
+            find(problem.code, control(named: "reason"), problem.message)
         }
     }
 

@@ -73,8 +73,9 @@ extension OverviewPage.Counts {
         withoutProxy = overview.withoutProxy
         notTold = overview.notTold
         pending = overview.pending
-        errors = overview.errors
-        warnings = overview.warnings
-        notices = overview.notices
+        serversWithErrors = overview.serversWithErrors
+        serversWithWarnings = overview.serversWithWarnings
+        serversWithNotices = overview.serversWithNotices
+        sitesWithFindings = overview.sitesWithFindings
     }
 }

@@ -8,6 +8,9 @@ public final class ImportBatch {
     let options: ImportOptions
     /// The last site code that was read: files name the same one for a long time.
     private var lastSite: (text: String, code: SiteCode)?
+    /// Names whose doubts were told: a server has a record for each role, and one warning will do.
+    private var doubted: Set<String> = []
+    private static let rememberedDoubts = 10_000
 
     public init(staging: any ImportStaging, options: ImportOptions) {
         self.staging = staging
@@ -99,9 +102,15 @@ public final class ImportBatch {
         let checked = HostName.check(sent.text, label: FieldKey.serverName.label)
         judge.find(checked.problems, .serverName, at: sent.place)
         if let name = checked.value {
-            judge.find(name.doubts(label: FieldKey.serverName.label), .serverName, at: sent.place)
+            tell(name.doubts(label: FieldKey.serverName.label), of: name.folded, sent, .serverName, &judge)
         }
         return checked.value
+    }
+
+    private func tell(_ doubts: [Problem], of key: String, _ sent: Sent, _ field: FieldKey, _ judge: inout Judge) {
+        guard !doubts.isEmpty, !doubted.contains(key) else { return }
+        if doubted.count < Self.rememberedDoubts { doubted.insert(key) }
+        judge.find(doubts, field, at: sent.place)
     }
 
     private func checkSite(_ sent: Sent?, at place: Place, _ judge: inout Judge) -> SiteCode? {
@@ -116,7 +125,7 @@ public final class ImportBatch {
         let checked = SiteCode.check(sent.text)
         judge.find(checked.problems, .serverSite, at: sent.place)
         guard let code = checked.value else { return nil }
-        judge.find(code.doubts, .serverSite, at: sent.place)
+        tell(code.doubts, of: code.text, sent, .serverSite, &judge)
         if code.text != sent.text {
             judge.find(
                 .siteCodeLowerCase, .serverSite, at: sent.place,

@@ -90,13 +90,11 @@ public struct Overview: Sendable, Equatable {
     public var withoutProxy = 0
     public var notTold = 0
     public var pending = 0
-    /// Stored findings by severity.
-    public var errors = 0
-    public var warnings = 0
-    public var notices = 0
-    /// Servers with at least one such finding.
+    /// Servers with at least one stored finding of a severity: what the list shows for it.
     public var serversWithErrors = 0
     public var serversWithWarnings = 0
+    public var serversWithNotices = 0
+    public var sitesWithFindings = 0
 
     public init() {}
 }
