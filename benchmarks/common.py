@@ -14,7 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "benchmarks"
 SCRATCH = ROOT / ".build/benchmarks"
-RELEASE = ROOT / ".build/release"
+#: A folder with release executables that are there already; without it they are built here.
+BUILT = os.environ.get("PROXYDESK_RELEASE")
+RELEASE = Path(BUILT) if BUILT else ROOT / ".build/release"
 VENV = ROOT / ".build/venv-bench"
 PYTHON = VENV / "bin/python"
 PROXYDESK = RELEASE / "proxydesk"
@@ -32,7 +34,7 @@ def prepare():
         subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                         "--requirement", wanted], check=True)
         shutil.copy(wanted, installed)
-    for product in ("proxydesk", "benchmark-data"):
+    for product in () if BUILT else ("proxydesk", "benchmark-data"):
         subprocess.run(["swift", "build", "--configuration", "release", "--product", product,
                         "--package-path", ROOT, "--scratch-path", ROOT / ".build"], check=True)
     SCRATCH.mkdir(parents=True, exist_ok=True)
