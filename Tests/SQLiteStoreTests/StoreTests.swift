@@ -137,6 +137,33 @@ struct StoreTests {
     }
 }
 
+@Suite("The JSON of a role's details")
+struct FlatJSONTests {
+    @Test("what the writer writes is read back, whatever the texts hold")
+    func roundTrip() throws {
+        var random = SeededGenerator(seed: 7)
+        let alphabet: [Unicode.Scalar] = ["a", "\"", "\\", ",", "}", "{", ":", "\u{1}", "\n", "é", "😀", "u"]
+        for _ in 0..<3_000 {
+            let texts = (0..<3).map { _ in random.text(of: alphabet, upTo: 8) }
+            var writer = JSONWriter()
+            writer.object { writer in
+                for (index, text) in texts.enumerated() { writer.member("k\(index)\"", text) }
+                writer.member("n", 8530)
+                writer.member("f", true)
+                writer.member("z", FieldValue.nothing)
+            }
+            let members = try #require(FlatJSON.members(of: writer.text))
+            #expect((0..<3).map { members["k\($0)\""] } == texts)
+            #expect(members["n"] == "8530" && members["f"] == "true" && members["z"] == "")
+        }
+    }
+
+    @Test(
+        "anything else is refused",
+        arguments: ["", "{", "[]", "{}x", "{\"a\"}", "{\"a\":1", "{\"a\":\"\\x\"}", "{\"a\":1,}"])
+    func refused(text: String) { #expect(FlatJSON.members(of: text) == nil) }
+}
+
 @Suite("The data folder")
 struct DataFolderTests {
     @Test("exclusive use is refused while others have it, naming them, and the other way round")

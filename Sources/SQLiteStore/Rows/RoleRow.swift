@@ -27,9 +27,12 @@ enum RoleRow {
         guard let name = RoleName.check(row.text(column + 1) ?? "").value else {
             throw ProgramFailure.storage(cause: "a stored role has no name")
         }
+        let intended = try details(row.text(column + 3), of: name)
+        // Nearly always the site has what is intended: then it is read once.
+        let isSame = row.isSame(column + 3, column + 5)
         return HeldRole(
-            name: name, intended: try details(row.text(column + 3), of: name),
-            observed: try details(row.text(column + 5), of: name), isObserved: row.int(column + 4) == 1)
+            name: name, intended: intended, observed: isSame ? intended : try details(row.text(column + 5), of: name),
+            isObserved: row.int(column + 4) == 1)
     }
 
     static func json(_ details: RoleDetails?) -> String? {
@@ -43,35 +46,17 @@ enum RoleRow {
 
     private static func details(_ json: String?, of role: RoleName) throws -> RoleDetails? {
         guard let json else { return nil }
-        guard let values = try? JSONDecoder().decode([String: StoredScalar].self, from: Data(json.utf8)) else {
+        guard let values = FlatJSON.members(of: json) else {
             throw ProgramFailure.storage(cause: "the stored details of \(role) are not JSON")
         }
         var draft = Draft()
         for field in RoleDetails.fields(of: role) {
-            if let value = values[field.key.name] { draft[field.key] = Sent(value.text) }
+            if let value = values[field.key.name] { draft.append(field.key, Sent(value)) }
         }
         var judge = Judge(.stored)
         guard let details = RoleDetails.check(draft, of: role, base: nil, &judge), !judge.refuses else {
             throw ProgramFailure.storage(cause: "the stored details of \(role) break a rule of their values")
         }
         return details
-    }
-}
-
-/// A scalar of the JSON this store wrote, as the text a draft takes.
-private struct StoredScalar: Decodable {
-    let text: String
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            text = ""
-        } else if let flag = try? container.decode(Bool.self) {
-            text = flag ? "true" : "false"
-        } else if let number = try? container.decode(Int.self) {
-            text = String(number)
-        } else {
-            text = try container.decode(String.self)
-        }
     }
 }
