@@ -81,10 +81,7 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         let revision = try write(.site, name: site.code.text, before: before?.document, after: site.document)
         let sql = """
             INSERT INTO site (\(SiteRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-            ON CONFLICT (code) DO UPDATE SET revision = excluded.revision, name = excluded.name, type = excluded.type,
-                parent = excluded.parent, site_server = excluded.site_server, version = excluded.version,
-                cloud_distribution_points = excluded.cloud_distribution_points,
-                exchange_connectors = excluded.exchange_connectors
+            ON CONFLICT (code) DO UPDATE SET \(SiteRow.overwrite)
             """
         let upsert = try Statement(db, sql)
         SiteRow.bind(site, revision: revision, to: upsert)

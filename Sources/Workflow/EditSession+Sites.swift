@@ -35,11 +35,7 @@ extension EditSession {
         let stood = before.map { SiteRules.findings(for: $0, among: sites, on: .edit) } ?? []
         let changed = Set(Site.difference(before, site))
         sites[site.code] = site
-        let findings = SiteRules.findings(for: site, among: sites, on: .edit).map { finding in
-            let isOld = stood.contains { $0.code == finding.code && $0.field == finding.field }
-            let isTouched = finding.field.map(changed.contains) ?? false
-            return finding.severity == .error && isOld && !isTouched ? finding.weighing(.warning) : finding
-        }
+        let findings = SiteRules.findings(for: site, among: sites, on: .edit).broughtAbout(by: changed, beyond: stood)
         let all = earlier + findings
         if all.contains(where: { $0.severity == .error }) { return .rejected(findings: all) }
         let set = try openChangeSet()

@@ -86,3 +86,16 @@ public struct Finding: Sendable, Equatable {
             code: code, severity: severity, entity: entity, key: key, field: field, place: place, message: message)
     }
 }
+
+extension [Finding] {
+    /// The findings of an edit: an error only where a changed field brings it about, a warning for what stood before.
+    public func broughtAbout(by changed: Set<FieldKey>, beyond stood: [Finding]) -> [Finding] {
+        map { finding in
+            let isOld = stood.contains { $0.code == finding.code && $0.field == finding.field }
+            // One software update point too many at a site is brought about where one is added, not by any other change
+            // of a server's roles.
+            let isTouched = finding.code != .supSecondaryOne && (finding.field.map(changed.contains) ?? false)
+            return finding.severity == .error && isOld && !isTouched ? finding.weighing(.warning) : finding
+        }
+    }
+}

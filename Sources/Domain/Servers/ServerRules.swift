@@ -95,12 +95,6 @@ public enum ServerRules {
         in surroundings: Surroundings, before surroundingsBefore: Surroundings
     ) -> [Finding] {
         let stood = before.map { findings(for: $0, in: surroundingsBefore, on: .edit) } ?? []
-        return findings(for: after, in: surroundings, on: .edit).map { finding in
-            let isOld = stood.contains { $0.code == finding.code && $0.field == finding.field }
-            // One software update point too many at a site is brought about where one is added, not by any other change
-            // of a server's roles.
-            let isTouched = finding.code != .supSecondaryOne && (finding.field.map(changed.contains) ?? false)
-            return finding.severity == .error && isOld && !isTouched ? finding.weighing(.warning) : finding
-        }
+        return findings(for: after, in: surroundings, on: .edit).broughtAbout(by: changed, beyond: stood)
     }
 }

@@ -7,6 +7,11 @@ enum SiteRow {
     static let columns = """
         code, revision, name, type, parent, site_server, version, cloud_distribution_points, exchange_connectors
         """
+    /// The part of an upsert that overwrites every column of the row that was there.
+    static let overwrite = columns.split(separator: ",").dropFirst().map { column in
+        let name = column.trimmingCharacters(in: .whitespaces)
+        return "\(name) = excluded.\(name)"
+    }.joined(separator: ", ")
     static let fields: [FieldKey] = [
         .siteName, .siteType, .siteParent, .siteServer, .siteVersion, .siteCloudDistributionPoints,
         .siteExchangeConnectors,

@@ -98,10 +98,7 @@ struct ImportCommit {
                     exchange_connectors)
                 SELECT code, ? + ordinal, name, type, parent, site_server, version, cloud_distribution_points,
                     exchange_connectors FROM staging.planned_site WHERE true
-                ON CONFLICT (code) DO UPDATE SET revision = excluded.revision, name = excluded.name, type = excluded.type,
-                    parent = excluded.parent, site_server = excluded.site_server, version = excluded.version,
-                    cloud_distribution_points = excluded.cloud_distribution_points,
-                    exchange_connectors = excluded.exchange_connectors
+                ON CONFLICT (code) DO UPDATE SET \(SiteRow.overwrite)
                 """, arguments: [base])
     }
 
