@@ -62,6 +62,29 @@ public struct HTTPClient: Sendable {
         }
     }
 
+    /// Asks for something, reads the beginning of the answer, and breaks the connection off in the middle.
+    ///
+    /// - Returns: how many bytes were read.
+    public func abandon(_ target: String) async throws -> Int {
+        let request = Array(head("GET", target, [:]).utf8)
+        return try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue(label: "http client").async {
+                continuation.resume(with: Result { try breakOff(request) })
+            }
+        }
+    }
+
+    private func breakOff(_ request: [UInt8]) throws -> Int {
+        let connection = try connect(patience: 10)
+        defer { close(connection) }
+        // Without lingering, closing resets the connection.
+        var reset = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(connection, SOL_SOCKET, SO_LINGER, &reset, socklen_t(MemoryLayout<linger>.size))
+        _ = Glibc.send(connection, request, request.count, Int32(MSG_NOSIGNAL))
+        var piece = [UInt8](repeating: 0, count: 4096)
+        return recv(connection, &piece, piece.count, 0)
+    }
+
     private func converse(_ bytes: [UInt8], patience: Int, endsAfterSending: Bool) throws -> [UInt8] {
         let connection = try connect(patience: patience)
         defer { close(connection) }

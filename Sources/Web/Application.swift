@@ -12,11 +12,15 @@ public func makeApplication(
 ) -> some ApplicationProtocol {
     let settings = portal.settings
     let idle = TimeAmount(settings.idleTimeout)
+    let firstRequest = TimeAmount(settings.firstRequestDeadline)
     return Application(
         responder: PortalResponder(portal: portal, logger: logger),
         server: .http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [StalledWriteGuard(limit: idle)], idleTimeout: idle,
+                additionalChannelHandlers: [
+                    StalledWriteGuard(limit: idle), FirstRequestGuard(limit: firstRequest),
+                ],
+                idleTimeout: idle,
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
         configuration: ApplicationConfiguration(

@@ -52,6 +52,14 @@ public struct WebSettings: Sendable {
     /// The bytes a form may have.
     public var bodyLimit = 1 << 20
     public var maxConnections = 512
+    /// How long a form may wait for its turn to be saved.
+    public var submissionWait = Duration.seconds(30)
+    /// How long a new connection may take to ask for something.
+    public var firstRequestDeadline = Duration.seconds(10)
+    /// The program as its commands are written on pages: what a person can paste into a shell.
+    public var commandPath = "proxydesk"
+    /// The data folder as those commands name it.
+    public var dataPath = "var"
 
     public init() {}
 }

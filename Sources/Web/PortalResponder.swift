@@ -35,17 +35,15 @@ struct PortalResponder: HTTPResponder {
         let id = portal.makeID()
         var answer = try await answer(to: request, id: id)
         answer.headers[.requestID] = id
-        // A body that nobody reads would otherwise be taken in for as long as somebody sends it.
-        if answer.closesConnection || (request.method != .post && request.hasBody) {
-            answer.headers[.connection] = "close"
-            let channel = context.channel
-            channel.eventLoop.scheduleTask(in: Self.farewell) { channel.close(promise: nil) }
-        }
-        let response = Response(status: answer.status, headers: answer.headers, body: answer.body)
         log.note(
             method: request.method.rawValue, target: request.head.path ?? "", status: answer.status.code,
             taken: .now - start, bytes: answer.body.contentLength, id: id)
-        return request.method == .head ? response.createHeadResponse() : response
+        // A body that nobody reads would otherwise be taken in for as long as somebody sends it.
+        let isLast = answer.closesConnection || (request.method != .post && request.hasBody)
+        if isLast { answer.headers[.connection] = "close" }
+        let response = Response(status: answer.status, headers: answer.headers, body: answer.body)
+        let sent = request.method == .head ? response.createHeadResponse() : response
+        return isLast ? sent.ending(context.channel, after: Self.farewell) : sent
     }
 
     /// - Throws: only what the connection itself failed with; there is nobody left to answer then.
@@ -53,15 +51,16 @@ struct PortalResponder: HTTPResponder {
         do {
             return try await answerOrRefuse(request, id: id)
         } catch let refusal as Refusal {
-            return try page(for: refusal, id: id)
+            if case .notStored(_, let cause) = refusal { note(cause, id: id) }
+            return try page(for: refusal, request, id: id)
         } catch let failure as ProgramFailure {
             if case .storage(let cause) = failure { note(cause, id: id) }
-            return try page(for: Refusal(failure) ?? .unexpected, id: id)
+            return try page(for: Refusal(failure) ?? .unexpected, request, id: id)
         } catch let error as ConnectionLost {
             throw error.cause
         } catch {
             note(String(reflecting: error), id: id)
-            return try page(for: .unexpected, id: id)
+            return try page(for: .unexpected, request, id: id)
         }
     }
 
@@ -75,11 +74,12 @@ struct PortalResponder: HTTPResponder {
         return try await portal.answer(to: visit)
     }
 
-    private func page(for refusal: Refusal, id: String) throws -> Answer {
+    private func page(for refusal: Refusal, _ request: Request, id: String) throws -> Answer {
         let page = ErrorPage(
             title: refusal.title, text: refusal.text, requestID: id, links: refusal.links, resend: refusal.resend)
         var answer = Answer.page(try portal.pages.render(page), refusal.status)
-        answer.closesConnection = refusal.closesConnection
+        // Whether a refused form was read to its end is not worth telling: its connection ends too.
+        answer.closesConnection = refusal.closesConnection || request.hasBody
         if case .wrongMethod(let allowed) = refusal { answer.headers[.allow] = allowed }
         if refusal.status == .serviceUnavailable { answer.headers[.retryAfter] = "10" }
         return answer
@@ -95,4 +95,32 @@ extension Request {
     fileprivate var hasBody: Bool {
         headers.contains(.transferEncoding) || headers[.contentLength].map { $0 != "0" } ?? false
     }
+}
+
+extension Response {
+    /// The same answer, after which the connection ends.
+    ///
+    /// The server takes the next request when an answer is written, also one that was sent along in advance. So the
+    /// answer stays unfinished, for the server, until the peer has had time to read it and the connection is closed.
+    fileprivate consuming func ending(_ channel: any Channel, after farewell: TimeAmount) -> Response {
+        let body = self.body
+        self.body = ResponseBody(contentLength: body.contentLength) { writer in
+            try await body.write(Unfinished(parent: writer))
+            try await writer.finish(nil)
+            channel.close(mode: .output, promise: nil)
+            channel.eventLoop.scheduleTask(in: farewell) { channel.close(promise: nil) }
+            try await channel.closeFuture.get()
+            throw ChannelError.alreadyClosed
+        }
+        return self
+    }
+}
+
+/// Lets a body be written without ending the answer.
+private struct Unfinished: ResponseBodyWriter {
+    var parent: any ResponseBodyWriter
+
+    mutating func write(_ buffer: ByteBuffer) async throws { try await parent.write(buffer) }
+
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

@@ -114,6 +114,12 @@ struct FormTests {
                     Self.proxy, try Self.typed(running, ["proxy.port": "99", "revision": revision]))
                 #expect(reply.status == 422)
                 #expect(reply.body.contains("which version of the record"))
+                #expect(reply.body.contains(#"value="99""#), "what was typed can still be read")
+                let again = Markup(reply.body).controlsOfFirstForm
+                #expect(!again.contains { $0.0 == "revision" })
+                #expect(!reply.body.contains("<button>Save"))
+                #expect(Markup(reply.body).values(of: "href").filter { $0 == Self.proxy }.count > 1)
+                #expect(try await running.client.post(Self.proxy, again).status == 422)
             }
             #expect(try running.store.record(Known.server)?.proxy.intended?.configuration?.port.number == 80)
         }
@@ -225,6 +231,10 @@ struct FormTests {
             #expect(!reply.body.contains("secret"))
             #expect(reply.body.contains(try #require(reply.headers["x-request-id"])))
             #expect(running.log.lines.contains { $0.contains("/secret/place") })
+            let kept = Markup(reply.body).controlsOfFirstForm
+            running.store.failWrites(with: nil)
+            #expect(try await running.client.post(Self.proxy, kept).status == 303)
+            #expect(try running.store.record(Known.server)?.proxy.intended?.configuration?.port.number == 8099)
         }
     }
 }

@@ -131,10 +131,45 @@ struct PageTests {
             #expect(reply.status == 303)
             let list = try await running.client.get(try #require(reply.location)).body
             #expect(list.contains("\(Known.untold) was removed from the portal"))
-            #expect(try await running.client.get(address).status == 404)
+            for gone in [
+                try await running.client.get(address), try await running.client.get(address.lowercased() + "/proxy"),
+                try await running.client.post(address + "/proxy", [("proxy.port", "80"), ("revision", "1")]),
+            ] {
+                #expect(gone.status == 404)
+                #expect(Markup(gone.body).values(of: "href").contains(address + "/history"))
+            }
             let history = try await running.client.get(address + "/history")
             #expect(history.status == 200)
             #expect(history.body.contains("Removed from the portal"))
+        }
+    }
+
+    @Test func aServerThatWasChangedIsNotRemovedUnseen() async throws {
+        try await withPortal { running in
+            let address = "/servers/\(Known.server)"
+            let ask = try await running.client.get(address + "/remove").body
+            #expect(ask.contains(#"<button class="destructive">Remove"#))
+            let stale = Markup(ask).controlsOfFirstForm.filter { $0.0 != "reason" } + [("reason", "Old <iron>")]
+            _ = try await running.client.post(
+                FormTests.proxy, try FormTests.typed(running, ["proxy.port": "8082"]))
+            let reply = try await running.client.post(address + "/remove", stale)
+            #expect(reply.status == 409)
+            #expect(reply.body.contains("The server was changed since you opened this page"))
+            #expect(reply.body.contains("8082") && !reply.body.contains("you typed"))
+            #expect(Markup(reply.body).values(of: "href").contains(address))
+            let again = Markup(reply.body).controlsOfFirstForm
+            #expect(again.contains { $0 == ("reason", "Old <iron>") })
+            #expect(try await running.client.post(address + "/remove", again).status == 303)
+            #expect(try running.store.record(Known.server) == nil)
+        }
+    }
+
+    @Test func everyTabLeadsToRemoving() async throws {
+        try await withPortal { running in
+            for tab in ["", "/proxy", "/roles", "/history"] {
+                let page = Markup(try await running.client.get("/servers/\(Known.untold)\(tab)").body)
+                #expect(page.values(of: "href").contains("/servers/\(Known.untold)/remove"))
+            }
         }
     }
 

@@ -30,14 +30,16 @@ struct RunningPortal: Sendable {
     /// Saturday, 21 November 2026, 07:50 UTC.
     static let now: Int64 = 1_795_247_400_000
 
-    static func portal(over store: MemoryStore, _ settings: WebSettings) throws -> Portal {
+    static func portal(
+        over store: MemoryStore, _ settings: WebSettings, exportBody: ExportBody? = nil
+    ) throws -> Portal {
         let ids = Atomic(0)
         let box = IDs(next: ids)
         return Portal(
             store: store, submission: Submission(store: store, clock: { now }), manual: try manual.get(),
             pages: try renderer.get(), assets: try assets.get(), clock: { now }, makeID: { box.make() },
             settings: settings,
-            exportBody: { format, write in
+            exportBody: exportBody ?? { format, write in
                 try write(Array("<!-- \(format.rawValue) -->".utf8))
                 try store.read { reading in try reading.eachServer(site: nil) { try write(Array($0.document.utf8)) } }
             })
@@ -50,9 +52,14 @@ struct RunningPortal: Sendable {
     }
 }
 
+/// An export in place of the usual one.
+struct TestExport: Sendable {
+    let body: ExportBody
+}
+
 /// Runs a portal with the small hierarchy of the tests for as long as `body` takes.
 func withPortal(
-    isEmpty: Bool = false, _ change: (inout WebSettings) -> Void = { _ in },
+    isEmpty: Bool = false, export: TestExport? = nil, _ change: (inout WebSettings) -> Void = { _ in },
     _ body: @escaping @Sendable (RunningPortal) async throws -> Void
 ) async throws {
     let store = MemoryStore()
@@ -61,7 +68,7 @@ func withPortal(
     settings.port = 0
     change(&settings)
     let log = LogLines()
-    let portal = try RunningPortal.portal(over: store, settings)
+    let portal = try RunningPortal.portal(over: store, settings, exportBody: export?.body)
     var logger = Logger(label: "test") { _ in log.handler }
     logger.logLevel = .info
     let (ports, port) = AsyncStream.makeStream(of: Int.self)

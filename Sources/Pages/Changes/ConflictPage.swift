@@ -36,10 +36,9 @@ public struct ConflictPage: Page {
             rows: Self.rows(of: current, tab: tab, values: values))
         saveLabel =
             switch tab {
-            case .remove: "Remove \(current.name.text) from the portal all the same"
             case .general: "Keep mine: save general settings"
             case .proxy: "Keep mine: save proxy settings"
-            case .roles, .history: "Keep mine: save roles"
+            case .roles, .remove, .history: "Keep mine: save roles"
             }
     }
 

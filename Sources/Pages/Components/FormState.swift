@@ -35,6 +35,10 @@ public struct FormState: Sendable {
     /// Only errors are shown at the form: what is doubtful and was so before is listed with the stored findings.
     var errors: [FormProblem] { problems.filter { $0.finding.severity == .error } }
 
+    /// Whether the form did not say what it started from: saving it would overwrite what nobody looked at, so it offers
+    /// no button.
+    private var isStray: Bool { problems.contains { $0.finding.code == .formRevision } }
+
     func errors(of control: String) -> [FormProblem] {
         problems.isEmpty ? [] : errors.filter { $0.control == control }
     }
@@ -48,6 +52,7 @@ public struct FormState: Sendable {
             })
         model[.revision] = revision.map(TemplateValue.number) ?? .nothing
         model[.hasRevision] = .flag(revision != nil)
+        model[.isStray] = .flag(isStray)
         model[.reason] = .text(typed["reason"] ?? "")
         model[.reasonErrors] = words.errorList(errors(of: "reason"))
     }

@@ -7,6 +7,8 @@ enum Refusal: Error {
     case badRequest(String)
     case notFound
     case noServer(String)
+    /// A server that was taken out; its history stays.
+    case removedServer(String)
     case noSite(String)
     case wrongMethod(allowed: String)
     case wrongHost
@@ -17,6 +19,8 @@ enum Refusal: Error {
     case bodyTooSlow
     /// The store could not take what was sent just now; it is kept.
     case busy(ErrorPage.Resend?)
+    /// The disk or the database did not take what was sent; it is kept. The cause is for the log alone.
+    case notStored(ErrorPage.Resend, cause: String)
     case exportsRunning
     /// The data folder wants something done on the command line first.
     case needsCommand(String)
@@ -25,7 +29,7 @@ enum Refusal: Error {
     var status: HTTPResponse.Status {
         switch self {
         case .badRequest: .badRequest
-        case .notFound, .noServer, .noSite: .notFound
+        case .notFound, .noServer, .removedServer, .noSite: .notFound
         case .wrongMethod: .methodNotAllowed
         case .wrongHost: .misdirectedRequest
         case .otherOrigin, .forbidden: .forbidden
@@ -33,7 +37,7 @@ enum Refusal: Error {
         case .bodyTooLong: .contentTooLarge
         case .bodyTooSlow: .requestTimeout
         case .busy, .exportsRunning: .serviceUnavailable
-        case .needsCommand, .unexpected: .internalServerError
+        case .needsCommand, .notStored, .unexpected: .internalServerError
         }
     }
 
@@ -50,6 +54,7 @@ enum Refusal: Error {
         case .badRequest: "This request could not be read"
         case .notFound: "There is no such page"
         case .noServer(let name): "The portal has no server \(name.shortened)"
+        case .removedServer(let name): "\(name.shortened) was removed from the portal"
         case .noSite(let code): "The portal has no site \(code.shortened)"
         case .wrongMethod: "This address does not take what was sent"
         case .wrongHost: "The portal does not answer under this name"
@@ -59,6 +64,7 @@ enum Refusal: Error {
         case .bodyTooLong: "The form is too long"
         case .bodyTooSlow: "The form did not arrive in time"
         case .busy: "Somebody else is saving"
+        case .notStored: "The portal could not save this"
         case .exportsRunning: "Too many exports are running"
         case .needsCommand: "The data folder needs a command first"
         case .unexpected: "Something went wrong here"
@@ -71,6 +77,7 @@ enum Refusal: Error {
         case .notFound: "Check the address, or start from the overview."
         case .noServer:
             "It may have been removed, or have another name. Names are whole: a short name is another server."
+        case .removedServer: "Nothing is stored of it now but its history. An export of its site may bring it back."
         case .noSite: "It may have been removed, or have another code."
         case .wrongMethod(let allowed): "It takes \(allowed). Open it as a page and send its form from there."
         case .wrongHost: "Use an address with 127.0.0.1, [::1] or localhost."
@@ -86,6 +93,9 @@ enum Refusal: Error {
         case .busy:
             "Another save or an import kept the data longer than the portal waits. Nothing was changed. "
                 + "Wait a moment, then send it again."
+        case .notStored:
+            "Writing to the data folder failed; the disk may be full. Nothing was changed. The cause is in the portal’s "
+                + "log under the number below. When it is mended, send this again."
         case .exportsRunning: "Wait until another download has ended, then open this one again."
         case .needsCommand(let sentence): sentence
         case .unexpected:
@@ -102,13 +112,22 @@ enum Refusal: Error {
                 ("Find servers with a name like this", list.link), ("All servers", Route.servers.path),
                 ("Add a server", Route.newServer.path),
             ]
+        case .removedServer(let name):
+            return [
+                ("History of \(name.shortened)", Route.server(name, .history).path),
+                ("All servers", Route.servers.path), ("Add a server", Route.newServer.path),
+            ]
         case .noSite: return [("All sites", Route.sites.path), ("Add a site", Route.newSite.path)]
         default: return []
         }
     }
 
     var resend: ErrorPage.Resend? {
-        if case .busy(let resend) = self { resend } else { nil }
+        switch self {
+        case .busy(let resend): resend
+        case .notStored(let resend, _): resend
+        default: nil
+        }
     }
 
     /// Reads a failure of the program; nil where it is the log that needs to know.

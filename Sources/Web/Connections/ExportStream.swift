@@ -13,8 +13,16 @@ final class ExportStream: Sendable {
     /// Thrown at the writer when nobody reads any more.
     private struct ReaderGone: Error {}
 
-    private let room = DispatchSemaphore(value: 8)
+    /// How many pieces may be on their way.
+    private static let pieces = 8
+    private let room = DispatchSemaphore(value: 0)
     private let isAbandoned = Atomic(false)
+
+    /// The room is made by signals, not given at the start: a semaphore that is freed below the value it started with
+    /// ends the program, and an export that is broken off leaves pieces on their way.
+    private init() {
+        for _ in 0..<Self.pieces { room.signal() }
+    }
 
     /// The body of an export's answer; nil when too many run already.
     static func body(_ format: Route.ExportFormat, _ export: @escaping ExportBody) -> ResponseBody? {

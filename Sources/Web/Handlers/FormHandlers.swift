@@ -24,7 +24,7 @@ extension Portal {
         _ name: String, _ tab: Route.ServerTab, _ body: FormBody, _ visit: Visit
     ) async throws -> Answer {
         guard let host = HostName.check(name, label: "").value else { throw Refusal.noServer(name) }
-        guard let (record, findings) = try readServer(host) else { throw Refusal.noServer(name) }
+        guard let (record, findings) = try readServer(host) else { throw try missing(host) }
         let form = FormReading(body, tab.form)
         let edit = form.edit(of: record, tab)
         switch try await submit(edit, form, visit) {
@@ -32,16 +32,20 @@ extension Portal {
             return .seeOther(Self.saved(tab == .remove ? .servers : .server(record.name.text, tab), set))
         case .rejected(let found):
             let head = ServerHead(record: record, findings: findings)
-            let state = form.state(revision: form.revision ?? record.revision, found)
+            let state = form.state(revision: form.revision, found)
             return try serverPage(tab, head: head, form: state).with(.unprocessableContent)
         case .conflict(.server(let current)):
             let last = try store.read {
                 try $0.history(.server, key: current.name.text, before: nil, limit: 1).first?.set
             }
+            if tab == .remove {
+                let conflict = RemovalConflictPage(current: current, reason: form.reason ?? "", lastChange: last)
+                return try page(conflict).with(.conflict)
+            }
             let conflict = ConflictPage(
                 server: current, tab: tab, typed: form.sent, values: form.typed, lastChange: last)
             return try page(conflict).with(.conflict)
-        case .missing: throw Refusal.noServer(name)
+        case .missing: throw try missing(host)
         case let outcome: throw refusal(of: outcome)
         }
     }
@@ -72,7 +76,7 @@ extension Portal {
         switch try await submit(.changeSite(code, form.draft(fields), revision: form.revision ?? 0), form, visit) {
         case .saved(let set, _): return .seeOther(Self.saved(.site(code.text), set))
         case .rejected(let findings):
-            let state = form.state(revision: form.revision ?? found.record.revision, findings)
+            let state = form.state(revision: form.revision, findings)
             return try refused(SitePage(found, form: state))
         case .conflict(.site(let current)):
             let last = try store.read { try $0.history(.site, key: code.text, before: nil, limit: 1).first?.set }
@@ -92,9 +96,13 @@ extension Portal {
         let request = Workflow.Request(actor: .local, reason: form.reason, id: visit.id)
         let submission = submission
         do {
-            return try await Blocking.submit { try submission.submit(edit, for: request) }
+            return try await Blocking.submit(within: settings.submissionWait) {
+                try submission.submit(edit, for: request)
+            }
         } catch ProgramFailure.busy {
             throw Refusal.busy(ErrorPage.Resend(action: visit.route.path, controls: form.sent))
+        } catch ProgramFailure.storage(let cause) {
+            throw Refusal.notStored(ErrorPage.Resend(action: visit.route.path, controls: form.sent), cause: cause)
         }
     }
 

@@ -16,11 +16,17 @@ extension Portal {
                 )
             }
         }
-        guard let (record, findings, notice) = found else { throw Refusal.noServer(name) }
+        guard let (record, findings, notice) = found else { throw try missing(host) }
         if record.name.text != name { return .found(visit.withQuery(.server(record.name.text, tab))) }
         let head = ServerHead(
             record: record, findings: findings, notice: notice ?? (visit.asks("unchanged") ? .unchanged : nil))
         return try serverPage(tab, head: head)
+    }
+
+    /// Why there is no page of a server: it never was, or was removed, and then under the name it had.
+    func missing(_ name: HostName) throws -> Refusal {
+        let last = try store.read { try $0.history(.server, key: name.text, before: nil, limit: 1).first }
+        return last.map { .removedServer($0.change.key) } ?? .noServer(name.text)
     }
 
     /// - Parameter form: what was sent; nil when the page shows what is stored.

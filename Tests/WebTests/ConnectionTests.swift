@@ -1,0 +1,89 @@
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+import Workflow
+
+@testable import Web
+
+@Suite("Connections")
+struct ConnectionTests {
+    @Test func anExportThatIsBrokenOffHarmsNobody() async throws {
+        let ended = Ended()
+        let endless = TestExport { _, write in
+            defer { ended.note() }
+            let piece = [UInt8](repeating: 0x20, count: 64 << 10)
+            for _ in 0..<10_000 { try write(piece) }
+        }
+        try await withPortal(export: endless) { running in
+            for _ in 1...6 {
+                #expect(try await running.client.abandon("/export/proxydesk-configuration.xml") > 0)
+                #expect(try await running.client.get("/health/live").status == 200)
+            }
+            for _ in 1...100 where ended.count < 1 { try await Task.sleep(for: .milliseconds(20)) }
+            #expect(ended.count > 0, "the writer learns that nobody reads")
+            #expect(try await running.client.get("/health/live").status == 200)
+        }
+    }
+
+    private final class Ended: Sendable {
+        private let number = Atomic(0)
+        var count: Int { number.load(ordering: .relaxed) }
+        func note() { number.add(1, ordering: .relaxed) }
+    }
+
+    @Test func aSaveWhoseTurnComesTooLateIsNotRunAndKeepsWhatWasTyped() async throws {
+        try await withPortal {
+            $0.submissionWait = .zero
+        } _: { running in
+            let before = try running.store.numberOfSets
+            let reply = try await running.client.post(
+                FormTests.proxy, try FormTests.typed(running, ["proxy.port": "8099"]))
+            #expect(reply.status == 503)
+            #expect(Markup(reply.body).controlsOfFirstForm.contains { $0 == ("proxy.port", "8099") })
+            #expect(try running.store.numberOfSets == before)
+        }
+    }
+
+    /// A head that announces more body than it sends, and what comes after it on the same connection.
+    @Test(arguments: [
+        "POST /nothing", "POST /servers", "GET /health/live", "HEAD /health/live", "PUT /servers/new",
+        "POST /servers/new", "GET /nothing",
+    ])
+    func aBodyNobodyReadsEndsTheConnectionAndNothingBehindItIsAnswered(first: String) async throws {
+        try await withPortal { running in
+            let next = "GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            for length in [3, 1_000_000] {
+                let text = "\(first) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(length)\r\n\r\nabc" + next
+                let bytes = try await running.client.exchange(Array(text.utf8), patience: 20)
+                let answer = String(decoding: bytes, as: UTF8.self)
+                #expect(answer.components(separatedBy: "HTTP/1.1 ").count == 2)
+                #expect(answer.lowercased().contains("connection: close"))
+            }
+            #expect(!running.log.lines.contains { $0.contains("/health/ready") })
+        }
+    }
+
+    @Test func aConnectionThatAsksForNothingIsClosed() async throws {
+        try await withPortal {
+            $0.firstRequestDeadline = .milliseconds(300)
+        } _: { running in
+            for text in ["", "GET / HTTP/1.1\r\nHost: loc"] {
+                let start = ContinuousClock.now
+                let bytes = try await running.client.exchange(Array(text.utf8), patience: 20)
+                #expect(bytes.isEmpty)
+                #expect(ContinuousClock.now - start < .seconds(15))
+            }
+            #expect(try await running.client.get("/health/live").status == 200)
+        }
+    }
+
+    @Test func waitingIsMeasuredFromTheQueue() async throws {
+        async let first: Void = Blocking.submit(within: .seconds(60)) { Thread.sleep(forTimeInterval: 0.5) }
+        try await Task.sleep(for: .milliseconds(100))
+        await #expect(throws: ProgramFailure.self) {
+            try await Blocking.submit(within: .milliseconds(50)) { Issue.record("it ran") }
+        }
+        try await first
+    }
+}
