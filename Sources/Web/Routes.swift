@@ -8,7 +8,7 @@ extension Portal {
         if visit.isPost { return try await answerForm(visit) }
         switch visit.route {
         case .overview: return try overview()
-        case .importing: return try page(ImportPage(isFirstStart: false))
+        case .importing: return try page(importPage(isFirstStart: false))
         case .importScript(let name): return try importScript(name)
         case .servers: return try servers(visit)
         case .newServer: return try newServer()

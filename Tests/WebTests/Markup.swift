@@ -23,6 +23,14 @@ struct Markup {
         return named.filter { !ids.contains($0) } + twice
     }
 
+    /// Headings that leave out a level, in the order of the page.
+    var headingJumps: [String] {
+        let levels = text.split(separator: "<h", omittingEmptySubsequences: false).dropFirst().compactMap {
+            $0.first?.wholeNumberValue
+        }
+        return zip([0] + levels, levels).filter { $1 > $0 + 1 }.map { "h\($0) to h\($1)" }
+    }
+
     func values(of attribute: String) -> [String] {
         text.split(separator: " \(attribute)=\"", omittingEmptySubsequences: false).dropFirst().map {
             String($0.prefix { $0 != "\"" }).unescaped

@@ -6,8 +6,20 @@ import Templating
 public struct ImportPage: Page {
     public static let template = "pages/import"
     let isFirstStart: Bool
+    /// The import command up to its options, as a shell takes it.
+    let command: String
 
-    public init(isFirstStart: Bool) { self.isFirstStart = isFirstStart }
+    /// - Parameters:
+    ///   - commandPath: where the program is.
+    ///   - dataPath: the folder the portal keeps its data in; a command started elsewhere would not find it.
+    public init(isFirstStart: Bool, commandPath: String, dataPath: String) {
+        self.isFirstStart = isFirstStart
+        let isPlain = commandPath.utf8.allSatisfy { byte in
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "/._-".utf8.contains(byte)
+        }
+        command = (isPlain ? commandPath : commandPath.quoted) + " import --data " + dataPath.quoted
+    }
 
     public var frame: PageFrame {
         isFirstStart
@@ -26,6 +38,14 @@ public struct ImportPage: Page {
                 ]
             })
         model[.newSiteLink] = .text(Route.newSite.path)
+        model[.command] = .text(command)
+    }
+}
+
+extension String {
+    /// In double quotes, with everything escaped that a shell would read there.
+    fileprivate var quoted: String {
+        "\"" + map { "\\\"$`".contains($0) ? "\\\($0)" : String($0) }.joined() + "\""
     }
 }
 
