@@ -33,7 +33,9 @@ public struct ServerListAddress: Sendable, Equatable {
             case "not-told": self = .notTold
             default:
                 guard text.hasPrefix("server:"), text.utf8.count > 7 else { return nil }
-                self = .server(String(text.dropFirst(7)))
+                let name = String(text.dropFirst(7))
+                // What cannot be a name is kept as it is: then no server matches, which is the answer.
+                self = .server(ProxyServerName.check(name).value?.canonical ?? name)
             }
         }
 
@@ -83,7 +85,7 @@ extension ServerListAddress {
 
     private mutating func read(_ name: String, _ value: String) {
         switch name {
-        case "q": text = value
+        case "q": text = value.trimmed
         case "site": site = value
         case "role": role = value
         case "proxy": proxy = known(ProxyFilter(value))
@@ -139,5 +141,13 @@ extension ServerListAddress {
     /// The list of all servers, filtered by one thing.
     public static func filtered(_ change: (inout ServerListAddress) -> Void) -> String {
         ServerListAddress().with(change).link
+    }
+}
+
+extension String {
+    /// Without the blanks at both ends, which come along when a name is copied.
+    fileprivate var trimmed: String {
+        let start = drop { $0.isWhitespace }
+        return String(start.reversed().drop { $0.isWhitespace }.reversed())
     }
 }

@@ -41,7 +41,7 @@ struct RouteTests {
         address.text = "cm & 01"
         address.site = "PS1"
         address.role = "SMS Distribution Point"
-        address.proxy = .server("[fd00::1]")
+        address.proxy = .server("fd00:0:0:0:0:0:0:1")
         address.isPending = true
         address.severity = .warning
         address.sort = .proxy
@@ -50,6 +50,15 @@ struct RouteTests {
         address.page = 3
         #expect(ServerListAddress(pairs: Self.pairs(of: address.link)) == address)
         #expect(ServerListAddress().link == "/servers")
+    }
+
+    @Test func whatIsTypedIntoTheListIsReadAsItIsMeant() {
+        #expect(ServerListAddress(pairs: [("q", " \tcm 01\u{A0} ")]).text == "cm 01")
+        #expect(!ServerListAddress(pairs: [("q", "  ")]).link.contains("?"))
+        for name in ["Proxy01.CONTOSO.com", "proxy01.contoso.com"] {
+            #expect(ServerListAddress(pairs: [("proxy", "server:" + name)]).proxy == .server("proxy01.contoso.com"))
+        }
+        #expect(ServerListAddress(pairs: [("proxy", "server:no name")]).proxy == .server("no name"))
     }
 
     @Test func whatTheListDoesNotKnowIsNotedAndLeftOut() {

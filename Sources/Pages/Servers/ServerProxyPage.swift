@@ -30,7 +30,7 @@ public struct ServerProxyPage: Page {
             Proxy.comparison(proxy, caption: "Proxy: here and at the site", fields: Proxy.fields.map(\.key))
                 .model(mark: "pending"))
         fillRoles(&model, words)
-        model[.saveLabel] = "Save proxy settings"
+        model[.saveLabel] = .text("Save proxy settings for \(head.name)")
     }
 
     private static let underTheBox: [FieldKey] = [.proxyServer, .proxyPort, .proxyUseCredentials, .proxyAccount]
