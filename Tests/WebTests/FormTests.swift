@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import TestSupport
 import Testing
 import Web
@@ -167,6 +168,50 @@ struct FormTests {
             #expect(Markup(reply.body).brokenReferences == [])
             #expect(try running.store.numberOfSets == before)
             #expect(try await running.client.get("/health/live").status == 200)
+        }
+    }
+
+    @Test func manyUnknownControlsAreToldOnce() async throws {
+        try await withPortal { running in
+            for (number, words) in [(150, "150 controls that this page does not know"), (250, "more than 200")] {
+                let names = (1...number).map { ("x\($0)", "1") }
+                let reply = try await running.client.post(Self.proxy, try Self.typed(running) + names)
+                #expect(reply.status == 422)
+                #expect(reply.body.contains(words) && reply.body.contains("“x1”, “x2”, “x3”"))
+                #expect(reply.body.components(separatedBy: "this page does not know").count == 2)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ([("role.remove.SMS Nothing", "true")], "does not know"),
+        ([("role.remove.SMS Nothing.shown", "true")], "does not know"),
+        ([("role.add", "Contoso Own Role")], "does not offer"),
+        ([("role.add", "SMS Management Point "), ("serviceConnectionPoint.mode", "online")], "does not"),
+        ([("softwareUpdatePoint.httpPort", "8530")], "does not know"),
+    ])
+    func whatTheRolesTabDoesNotHaveIsAFinding(controls: [(String, String)], words: String) async throws {
+        try await withPortal { running in
+            let address = "/servers/\(Known.untold)/roles"
+            let revision = String(try running.store.revision(Known.untold))
+            let before = try running.store.numberOfSets
+            let reply = try await running.client.post(address, controls + [("revision", revision)])
+            #expect(reply.status == 422)
+            #expect(reply.body.contains(words))
+            #expect(Markup(reply.body).brokenReferences == [])
+            #expect(try running.store.numberOfSets == before)
+        }
+    }
+
+    @Test func aRolesFormFromBeforeARoleWasTakenOutIsToldSo() async throws {
+        try await withPortal { running in
+            let address = "/servers/\(Known.server)/roles"
+            let stale = Markup(try await running.client.get(address).body).controlsOfFirstForm
+            let role = "role.remove.SMS Dmp Connector"
+            let removed = try await running.client.post(
+                address, [(role, "true"), ("revision", String(try running.store.revision(Known.server)))])
+            #expect(removed.status == 303)
+            #expect(try await running.client.post(address, stale).status == 409)
         }
     }
 

@@ -28,6 +28,7 @@ struct PageTests {
             #expect(reply.body.components(separatedBy: "<h1").count == 2)
             #expect(reply.body.contains("<title>") && reply.body.contains("lang=\"en\""))
             #expect(!reply.body.contains("{{"))
+            if address != "/style" { #expect(page.headingJumps == []) }
         }
     }
 
@@ -108,6 +109,20 @@ struct PageTests {
                 ])
             #expect(roles.first?.intended == nil, "a list left at “not told” tells nothing")
             #expect(roles.last?.intended?.softwareUpdatePoint?.useProxyForSynchronization == true)
+        }
+    }
+
+    @Test func rolesThatWaitToBeRemovedAtTheSiteAreListed() async throws {
+        try await withPortal { running in
+            let title = "Taken out here, still at the site"
+            let address = "/servers/\(Known.server)/roles"
+            #expect(!(try await running.client.get(address)).body.contains(title))
+            var record = try #require(try running.store.record(Known.server))
+            record.droppedRoles = [record.roles.removeLast()]
+            running.store.place(record)
+            let page = try await running.client.get(address).body
+            let list = try #require(page.components(separatedBy: title).last?.components(separatedBy: "</ul>").first)
+            #expect(list.contains(record.droppedRoles[0].name.text) && list.contains("pending"))
         }
     }
 

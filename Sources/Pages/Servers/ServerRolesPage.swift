@@ -36,6 +36,10 @@ public struct ServerRolesPage: Page {
         let roles = head.record.roles
         model[.roles] = .list(roles.enumerated().map { line($0.element, number: $0.offset, words) })
         model[.hasRoles] = .flag(!roles.isEmpty)
+        let dropped = head.record.droppedRoles
+        model[.dropped] = .list(
+            dropped.map { [.title: .text(words.manual.displayName(of: $0.name)), .name: .text($0.name.text)] })
+        model[.hasDropped] = .flag(!dropped.isEmpty)
         model[.groups] = .list(roles.compactMap { group($0, words) })
         model[.adding] = .model(adding(words))
         model[.saveLabel] = "Save roles"

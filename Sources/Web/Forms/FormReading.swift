@@ -15,10 +15,10 @@ struct FormReading {
     struct Form {
         var fields: [Field]
         var hasRevision = true
-        /// Check boxes beside the fields, by what their names begin with.
-        var boxPrefix: String?
-        /// Lists beside the fields.
-        var lists: [String] = []
+        /// Check boxes beside the fields.
+        var boxes: Set<String> = []
+        /// A list beside the fields, and whether it offers a value.
+        var list: (name: String, offers: @Sendable (String) -> Bool)?
     }
 
     /// The longest reason, in characters.
@@ -28,11 +28,10 @@ struct FormReading {
         self.form = form
         sent = body.pairs.map { ($0.name, $0.value) }
         var seen: Set<String> = []
+        var unknown: [String] = []
         for pair in body.pairs {
             guard let control = control(named: pair.name) else {
-                find(
-                    .formControlUnknown, nil,
-                    "The form has a control “\(pair.name.shown)” that this page does not know. Open the page again.")
+                unknown.append(pair.name)
                 continue
             }
             guard seen.insert(pair.name).inserted else {
@@ -43,11 +42,9 @@ struct FormReading {
             }
             take(pair, control)
         }
-        if body.isCut {
-            find(
-                .formControlUnknown, nil, "The form has more than \(FormBody.mostPairs) controls. Open the page again.")
-        }
+        findUnknown(unknown, isCut: body.isCut)
         fillShownBoxes(seen)
+        checkList()
         checkReason()
         if form.hasRevision && revision == nil { findMissingRevision() }
     }
@@ -85,8 +82,8 @@ struct FormReading {
             return Control(name: name, label: field.label, mostBytes: field.longest * 4, longest: field.longest)
         }
         if name.hasSuffix(".shown") { return shownControl(named: name) }
-        if let prefix = form.boxPrefix, name.hasPrefix(prefix) { return short(name, label: "Remove") }
-        if form.lists.contains(name) { return short(name, label: "The list") }
+        if form.boxes.contains(name) { return short(name, label: "Remove") }
+        if form.list?.name == name { return short(name, label: "The list") }
         if name == "revision" && form.hasRevision { return short(name, label: "The revision") }
         if name == "reason" {
             return Control(
@@ -103,8 +100,7 @@ struct FormReading {
     private func shownControl(named name: String) -> Control? {
         let box = String(name.dropLast(".shown".count))
         let isField = form.fields.contains { $0.key.rawValue == box && $0.control == .checkBox }
-        let isBox = form.boxPrefix.map(box.hasPrefix) ?? false
-        return isField || isBox ? short(name, label: "A check box") : nil
+        return isField || form.boxes.contains(box) ? short(name, label: "A check box") : nil
     }
 
     private mutating func take(_ pair: FormBody.Pair, _ control: Control) {
@@ -124,6 +120,28 @@ struct FormReading {
             typed[name] = nil
             if typed[box] == nil { typed[box] = "false" }
         }
+    }
+
+    /// One finding for all of them: whoever sends hundreds is no person who reads them one by one.
+    private mutating func findUnknown(_ names: [String], isCut: Bool) {
+        var sentences: [String] = []
+        if isCut { sentences.append("The form has more than \(FormBody.mostPairs) controls.") }
+        if names.count == 1 {
+            sentences.append("The form has a control “\(names[0].shown)” that this page does not know.")
+        } else if names.count > 1 {
+            let first = names.prefix(3).map { "“\($0.shown)”" }.joined(separator: ", ")
+            let more = names.count > 3 ? " and others" : ""
+            sentences.append("The form has \(names.count) controls that this page does not know: \(first)\(more).")
+        }
+        if sentences.isEmpty { return }
+        find(.formControlUnknown, nil, sentences.joined(separator: " ") + " Open the page again.")
+    }
+
+    private mutating func checkList() {
+        guard let list = form.list, let value = typed[list.name], !value.isEmpty, !list.offers(value) else { return }
+        find(
+            .formControlUnknown, control(named: list.name),
+            "The list does not offer “\(value.shown)”. Choose one of its entries.")
     }
 
     private mutating func checkReason() {

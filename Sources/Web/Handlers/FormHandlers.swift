@@ -25,7 +25,7 @@ extension Portal {
     ) async throws -> Answer {
         guard let host = HostName.check(name, label: "").value else { throw Refusal.noServer(name) }
         guard let (record, findings) = try readServer(host) else { throw try missing(host) }
-        let form = FormReading(body, tab.form)
+        let form = tab.reading(of: body, record)
         let edit = form.edit(of: record, tab)
         switch try await submit(edit, form, visit) {
         case .saved(let set, _):
@@ -115,71 +115,6 @@ extension Portal {
     /// Where a save leads; its notice is read from the change set, so that the address alone says nothing untrue.
     private static func saved(_ route: Route, _ changeSet: Int?) -> String {
         route.path + (changeSet.map { "?saved=\($0)" } ?? "?unchanged")
-    }
-}
-
-extension Route.ServerTab {
-    /// The controls of the tab's form.
-    fileprivate var form: FormReading.Form {
-        switch self {
-        case .general: FormReading.Form(fields: General.fields)
-        case .proxy: FormReading.Form(fields: Proxy.fields)
-        case .roles:
-            FormReading.Form(
-                fields: SoftwareUpdatePoint.fields + ServiceConnectionPoint.fields + DistributionPoint.fields,
-                boxPrefix: ServerRolesPage.removePrefix, lists: [ServerRolesPage.addControl])
-        case .remove, .history: FormReading.Form(fields: [])
-        }
-    }
-}
-
-extension FormReading {
-    /// The edit a tab's form asks for. A form without its revision is refused before the edit is used.
-    fileprivate func edit(of record: ServerRecord, _ tab: Route.ServerTab) -> Edit {
-        let revision = revision ?? 0
-        return switch tab {
-        case .general: .changeGeneral(record.name, draft(General.fields), revision: revision)
-        case .proxy: .changeProxy(record.name, draft(Proxy.fields), revision: revision)
-        case .roles: .changeRoles(record.name, roleChanges(of: record), revision: revision)
-        case .remove, .history: .removeServer(record.name, revision: revision)
-        }
-    }
-
-    private func roleChanges(of record: ServerRecord) -> RoleChanges {
-        let removed = typed.filter { $0.key.hasPrefix(ServerRolesPage.removePrefix) && $0.value == "true" }.keys
-        return RoleChanges(
-            adding: typed[ServerRolesPage.addControl].map { Sent($0) },
-            removing: removed.compactMap {
-                RoleName.check(String($0.dropFirst(ServerRolesPage.removePrefix.count))).value
-            },
-            details: record.roles.compactMap { role in
-                roleDraft(RoleDetails.fields(of: role.name)).map { (role.name, $0) }
-            })
-    }
-
-    /// What was sent of a role's details; nil for nothing.
-    ///
-    /// Details that are not told have lists with the answer "not told" in place of check boxes. Blank there means absent,
-    /// and so do the blank texts beside it: nobody told them.
-    private func roleDraft(_ fields: [Field]) -> Draft? {
-        var draft = draft(fields)
-        let isUntold = fields.contains { field in
-            field.control.isAnswered && draft[field.key]?.text.isEmpty ?? false
-        }
-        if isUntold {
-            for field in fields where draft[field.key]?.text.isEmpty ?? false { draft[field.key] = nil }
-        }
-        return draft.isEmpty ? nil : draft
-    }
-}
-
-extension FieldControl {
-    /// Whether it is answered from a list, where a told value is never blank.
-    fileprivate var isAnswered: Bool {
-        switch self {
-        case .checkBox, .choice: true
-        case .text, .lines, .number: false
-        }
     }
 }
 
