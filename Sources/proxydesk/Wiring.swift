@@ -43,11 +43,18 @@ enum Wiring {
         return place
     }
 
+    /// Where this program is, for the commands a page prints.
+    private static var executablePath: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "proxydesk"
+    }
+
     /// The portal over a store.
     static func portal(_ store: SQLiteStore, _ resources: Resources, _ settings: Settings) -> Portal {
         var web = WebSettings()
         web.host = settings.host
         web.port = settings.port
+        web.commandPath = executablePath
+        web.dataPath = URL(filePath: settings.data).standardizedFileURL.path()
         return Portal(
             store: store, submission: Submission(store: store, clock: clock), manual: resources.manual,
             pages: resources.pages, assets: resources.assets, clock: clock, makeID: makeID, settings: web
