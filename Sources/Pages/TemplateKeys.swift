@@ -93,6 +93,7 @@ extension TemplateKey {
     static let newSiteLink: TemplateKey = "newSiteLink"
     static let nextLink: TemplateKey = "nextLink"
     static let notice: TemplateKey = "notice"
+    static let notices: TemplateKey = "notices"
     static let number: TemplateKey = "number"
     static let options: TemplateKey = "options"
     static let order: TemplateKey = "order"

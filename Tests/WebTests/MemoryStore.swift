@@ -31,11 +31,17 @@ final class MemoryStore: ConfigurationStore, @unchecked Sendable {
     func place(_ record: ServerRecord) {
         lock.withLock { state.servers[record.name.folded] = record }
     }
+
+    /// As if the rules had found something at a site.
+    func place(_ findings: [Finding], at site: SiteCode) {
+        lock.withLock { state.siteFindings[site] = findings }
+    }
 }
 
 struct MemoryState {
     var servers: [String: ServerRecord] = [:]
     var sites: [SiteCode: SiteRecord] = [:]
+    var siteFindings: [SiteCode: [Finding]] = [:]
     var sets: [ChangeSet] = []
     var changes: [(set: Int, change: Change)] = []
 }
@@ -81,6 +87,7 @@ final class MemorySession: ConfigurationWriting {
     }
 
     func findings(_ entity: Entity, key: String) -> [Finding] {
+        if entity == .site, let code = SiteCode.check(key).value { return state.siteFindings[code] ?? [] }
         guard entity == .server, let record = state.servers[key.asciiFolded] else { return [] }
         let surroundings = ServerRules.Surroundings(
             site: site(record.site)?.site, softwareUpdatePoints: softwareUpdatePoints(at: record.site))

@@ -179,6 +179,21 @@ struct PageTests {
         }
     }
 
+    @Test func findingsOfSitesStandInTheListAndOnTheirPages() async throws {
+        try await withPortal { running in
+            let code = try #require(SiteCode.check("PS1").value)
+            let finding = { (severity: Severity, message: String) in
+                Finding(code: .siteParentMissing, severity: severity, entity: .site, key: "PS1", message: message)
+            }
+            running.store.place(
+                [finding(.warning, "First."), finding(.warning, "Second."), finding(.error, "Third.")], at: code)
+            let list = try await running.client.get("/sites").body
+            #expect(list.contains("2 warnings") && list.contains("1 error") && list.contains(">State<"))
+            let page = try await running.client.get("/sites/PS1").body
+            #expect(page.contains("First.") && page.contains("Third."))
+        }
+    }
+
     @Test func everyTabLeadsToRemoving() async throws {
         try await withPortal { running in
             for tab in ["", "/proxy", "/roles", "/history"] {

@@ -5,10 +5,16 @@ import Templating
 public struct SiteLine: Sendable {
     let site: Site
     let servers: Int
+    let findings: [Finding]
 
-    public init(site: Site, servers: Int) {
+    public init(site: Site, servers: Int, findings: [Finding]) {
         self.site = site
         self.servers = servers
+        self.findings = findings
+    }
+
+    private func count(_ severity: Severity) -> TemplateValue {
+        .optional(counted(findings.filter { $0.severity == severity }.count, severity.rawValue))
     }
 
     fileprivate var model: TemplateModel {
@@ -19,6 +25,7 @@ public struct SiteLine: Sendable {
             .parent: .text(site.parent?.text ?? ""), .server: .text(site.siteServer?.text ?? ""),
             .version: .text(site.version?.text ?? ""), .count: .text(servers == 1 ? "1 server" : "\(servers) servers"),
             .serversLink: .text(ServerListAddress.filtered { $0.site = site.code.text }),
+            .errors: count(.error), .warnings: count(.warning), .notices: count(.notice),
         ]
     }
 }
@@ -79,7 +86,7 @@ public struct SitePage: Page {
     }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
-        model[.site] = .model(SiteLine(site: site, servers: servers).model)
+        model[.site] = .model(SiteLine(site: site, servers: servers, findings: findings).model)
         model[.parentLink] = .optional(site.parent.map { Route.site($0.text).path })
         model[.parent] = .text(site.parent?.text ?? "")
         model[.children] = .list(

@@ -6,7 +6,9 @@ extension Portal {
     func sites() throws -> Answer {
         let lines = try store.read { reading in
             try reading.sites().map { record in
-                SiteLine(site: record.site, servers: try reading.numberOfServers(at: record.site.code))
+                SiteLine(
+                    site: record.site, servers: try reading.numberOfServers(at: record.site.code),
+                    findings: try reading.findings(.site, key: record.site.code.text))
             }
         }
         return try page(SitesPage(lines: lines))
