@@ -83,6 +83,17 @@ struct EndToEndTests {
         }
     }
 
+    @Test("a port that is taken is named, with what to do")
+    func portTaken() async throws {
+        try await withServer(importing: site) { server, data in
+            let second = try ProgramRun.proxydesk(
+                "serve", "--port", String(server.client.port), "--data", data + "-2", "--resources", Checkout.path)
+            try? FileManager.default.removeItem(atPath: data + "-2")
+            #expect(
+                second.exitCode == 70 && second.errors.contains("choose another port with --port"), "\(second.errors)")
+        }
+    }
+
     @Test("a server does not start on content that lacks a field or a rule, and says where")
     func brokenContent() throws {
         try withDataFolder { folder in

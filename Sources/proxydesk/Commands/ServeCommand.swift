@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import SQLiteStore
 import Web
 import Workflow
@@ -34,6 +35,19 @@ struct ServeCommand: AsyncParsableCommand {
             // Standard output is a buffer unless it is a terminal; whoever started the program waits for this line.
             FileHandle.standardOutput.write(Data("ProxyDesk listens on http://\(host):\(port)\n".utf8))
         }
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw PortTaken(port: settings.port)
+        }
+    }
+}
+
+/// Another program listens where the portal should.
+struct PortTaken: Error, CustomStringConvertible {
+    let port: Int
+
+    var description: String {
+        "Port \(port) is taken by another program. Stop that program, or choose another port with --port."
     }
 }
