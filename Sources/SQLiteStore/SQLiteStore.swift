@@ -67,10 +67,6 @@ public final class SQLiteStore: ConfigurationStore {
         try Self.mapped { try pool.write { try body(SQLiteWriter(db: $0)) } }
     }
 
-    public func dataVersion() throws -> Int {
-        try Self.mapped { try pool.read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 } }
-    }
-
     /// What the pragma says on the connection that writes: 2 is FULL.
     func synchronousOnWriter() throws -> Int {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }

@@ -20,8 +20,6 @@ public enum Outcome: Sendable {
 public enum Conflict: Sendable {
     case server(ServerRecord)
     case site(SiteRecord)
-    /// An import's base moved while its preview was looked at; the number of records that changed.
-    case fileImport(changedRecords: Int)
 }
 
 /// A site as it is stored.

@@ -22,8 +22,6 @@ final class MemoryStore: ConfigurationStore, @unchecked Sendable {
         }
     }
 
-    func dataVersion() throws -> Int { lock.withLock { state.sets.count } }
-
     /// Lets every write fail from now on; nil lets them pass again.
     func failWrites(with failure: ProgramFailure?) { lock.withLock { self.failure = failure } }
 

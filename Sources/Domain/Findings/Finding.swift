@@ -79,12 +79,6 @@ public struct Finding: Sendable, Equatable {
         Finding(
             code: code, severity: severity, entity: entity, key: key, field: field, place: place, message: message)
     }
-
-    /// The same finding, told of another record.
-    public func about(_ entity: Entity, _ key: String) -> Finding {
-        Finding(
-            code: code, severity: severity, entity: entity, key: key, field: field, place: place, message: message)
-    }
 }
 
 extension [Finding] {

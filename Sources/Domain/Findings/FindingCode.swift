@@ -65,7 +65,6 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case siteParentCycle = "site.parent.cycle"
     case siteFirstMet = "site.first-met"
     case siteOtherHierarchy = "site.other-hierarchy"
-    case siteHasServers = "site.has-servers"
 
     case serverExists = "server.exists"
     case serverSiteUnknown = "server.site.unknown"
@@ -203,7 +202,7 @@ extension FindingCode {
             .xmlLimitAttributes, .xmlLimitTag, .xmlLimitValue, .xmlLimitText, .xmlLimitItems,
             .xmlLimitProperties:
             .file
-        case .siteExists, .siteHasServers, .serverExists, .roleExists, .formRevision, .formControlRepeated,
+        case .siteExists, .serverExists, .roleExists, .formRevision, .formControlRepeated,
             .formControlUnknown, .formControlLong, .formEncoding:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,

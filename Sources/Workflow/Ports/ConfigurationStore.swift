@@ -11,9 +11,6 @@ public protocol ConfigurationStore: Sendable {
     ///
     /// - Throws: ``ProgramFailure/busy`` when others keep the store longer than the busy timeout, and what `body` throws.
     func write<Value: Sendable>(_ body: (any ConfigurationWriting) throws -> Value) throws -> Value
-
-    /// Changes whenever stored data changed, by this process or another: what caches are keyed by.
-    func dataVersion() throws -> Int
 }
 
 /// What can be asked of one state of the configuration.
