@@ -8,14 +8,20 @@ class SQLiteReader: ConfigurationReading {
 
     init(db: Database) { self.db = db }
 
+    // Every page of a server asks these, so their texts are put together once.
+    private static let serverByKey = "SELECT \(ServerRow.columns), id FROM server WHERE key = ?1"
+    private static let rolesOfServer = "SELECT \(RoleRow.columns) FROM role WHERE server = ?1 ORDER BY key"
+    private static let findingsOfRecord =
+        "SELECT \(FindingRow.columns) FROM finding WHERE entity = ?1 AND key = ?2 ORDER BY \(FindingRow.order)"
+
     func server(_ name: HostName) throws -> ServerRecord? { try server(key: name.folded) }
 
     func server(key: String) throws -> ServerRecord? {
-        let rows = try Statement(db, "SELECT \(ServerRow.columns), id FROM server WHERE key = ?1")
+        let rows = try Statement(db, Self.serverByKey)
         let found = try rows.bind(1, key).first { (try ServerRow.record($0), $0.int(ServerRow.count)) }
         guard let (server, id) = found else { return nil }
         var record = server
-        try Statement(db, "SELECT \(RoleRow.columns) FROM role WHERE server = ?1 ORDER BY key").bind(1, id)
+        try Statement(db, Self.rolesOfServer).bind(1, id)
             .eachRow { try RoleRow.add($0, from: 0, to: &record) }
         return record
     }
@@ -69,9 +75,8 @@ class SQLiteReader: ConfigurationReading {
     }
 
     func findings(_ entity: Entity, key: String) throws -> [Finding] {
-        let sql =
-            "SELECT \(FindingRow.columns) FROM finding WHERE entity = ?1 AND key = ?2 ORDER BY \(FindingRow.order)"
-        return try Statement(db, sql).bind(1, entity.rawValue).bind(2, key.asciiFolded).map(FindingRow.finding)
+        try Statement(db, Self.findingsOfRecord).bind(1, entity.rawValue).bind(2, key.asciiFolded).map(
+            FindingRow.finding)
     }
 
     func hasLeftOutFindings() throws -> Bool {

@@ -20,10 +20,10 @@ public struct AccountName: Sendable, Hashable, CustomStringConvertible {
     private static let forbiddenInDomain = Set("\"/\\[]:;|=,+*?<>@".unicodeScalars)
 
     /// Reads an account; `label` is what the form calls the field.
-    public static func check(_ text: String, label: String) -> Checked<AccountName> {
+    public static func check(_ text: String, label: @autoclosure () -> String) -> Checked<AccountName> {
         var text = text
         if isPlain(&text) { return .value(AccountName(text: text)) }
-        let problems = shape(text, label: label)
+        let problems = shape(text, label: label())
         return problems.isEmpty ? .value(AccountName(text: text)) : .problems(problems)
     }
 

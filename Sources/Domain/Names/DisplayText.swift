@@ -8,8 +8,12 @@ public struct DisplayText: Sendable, Hashable, CustomStringConvertible {
     public var description: String { text }
 
     /// Reads a text; blank is for the field to judge, and never comes here.
-    public static func check(_ text: String, label: String) -> Checked<DisplayText> {
+    public static func check(_ text: String, label: @autoclosure () -> String) -> Checked<DisplayText> {
         let scan = TextScan(text)
+        if !scan.hasControl, !scan.hasBidirectional, scan.byteCount <= longest {
+            return .value(DisplayText(text: text))
+        }
+        let label = label()
         var problems: [Problem] = []
         if scan.hasControl {
             problems.append(

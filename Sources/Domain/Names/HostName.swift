@@ -21,11 +21,11 @@ public struct HostName: Sendable, Hashable, CustomStringConvertible {
     public var description: String { text }
 
     /// Reads a name; `label` is what the form calls the field, and opens each sentence.
-    public static func check(_ text: String, label: String) -> Checked<HostName> {
+    public static func check(_ text: String, label: @autoclosure () -> String) -> Checked<HostName> {
         var name = text
         if HostNameRules.isPlain(&name) { return .value(HostName(text: name)) }
         if name.utf8.last == UInt8(ascii: "."), name.utf8.count > 1 { name.removeLast() }
-        let problems = HostNameRules.shape(of: name, label: label)
+        let problems = HostNameRules.shape(of: name, label: label())
         return problems.isEmpty ? .value(HostName(text: name)) : .problems(problems)
     }
 

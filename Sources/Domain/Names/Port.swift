@@ -29,7 +29,9 @@ public struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// Reads a port as a person types it: blanks around it do not count, `080` is 80.
-    static func check(_ text: String, label: String, family: Family) -> Checked<Port> {
+    static func check(_ text: String, label: @autoclosure () -> String, family: Family) -> Checked<Port> {
+        if let plain = plain(text) { return .value(plain) }
+        let label = label()
         let digits = text.trimmingBlanks
         if digits.isEmpty {
             return .problems([
@@ -48,6 +50,12 @@ public struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
             ])
         }
         return .value(Port(number: number))
+    }
+
+    /// Digits alone, in range: nearly every port there is.
+    private static func plain(_ text: String) -> Port? {
+        guard text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        return Int(text).flatMap(Port.init)
     }
 
     private static func oddity(_ text: String, label: String, family: Family) -> Problem? {

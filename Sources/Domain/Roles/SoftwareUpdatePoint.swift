@@ -56,7 +56,7 @@ public struct SoftwareUpdatePoint: FieldGroup {
     public static func check(
         _ draft: Draft, base: SoftwareUpdatePoint?, _ judge: inout Judge
     ) -> SoftwareUpdatePoint? {
-        if base == nil, !fields.contains(where: { draft[$0.key] != nil }) { return nil }
+        if base == nil, draft.isEmpty { return nil }
         let start = judge.findings.count
         let role = SoftwareUpdatePoint(
             useProxyForSynchronization: draft.flag(
