@@ -28,7 +28,7 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         insert.bind(1, number).bind(2, Int(time)).bind(3, actor.id).bind(4, actor.text).bind(5, reason)
         insert.bind(6, requestID).bind(7, origin.rawValue).bind(8, facts?.format).bind(9, facts?.file)
         insert.bind(10, facts.map { Int($0.bytes) }).bind(11, facts?.sha256)
-        try insert.bind(12, facts.map { $0.counts.document }).run()
+        try insert.bind(12, facts?.counts.document(includingRemoved: true)).run()
         openSet = number
         return number
     }

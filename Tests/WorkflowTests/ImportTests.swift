@@ -110,7 +110,10 @@ struct ImportTests {
             #expect(try portal.server("cm02.contoso.com") != nil)
             var options = ImportOptions()
             options.removeMissing = true
-            #expect(try portal.importing([server], options: options).counts.removed == 1)
+            let removing = try portal.importing([server], options: options)
+            #expect(removing.counts.removed == 1)
+            let set = try portal.store.read { reading in try removing.changeSet.flatMap { try reading.changeSet($0) } }
+            #expect(set?.importFacts?.counts.removed == 1, "the change set remembers it")
             #expect(try portal.server("cm02.contoso.com") == nil)
             let back = try portal.importing([server, other])
             #expect(back.findings.map(\.code) == [.serverBroughtBack])

@@ -89,8 +89,11 @@ extension ServerRecord {
 }
 
 extension ImportCounts {
-    /// The counts as JSON: in reports, and with the change set.
-    public var document: String {
+    /// The counts as JSON.
+    ///
+    /// - Parameter includingRemoved: a change set keeps the removals too; a report's keys are fixed, and its list of changes
+    ///   names them.
+    public func document(includingRemoved: Bool) -> String {
         var writer = JSONWriter(reserving: 120)
         writer.object { writer in
             writer.member("added", added)
@@ -98,6 +101,7 @@ extension ImportCounts {
             writer.member("unchanged", unchanged)
             writer.member("rejected", rejected)
             writer.member("notInFile", notInFile)
+            if includingRemoved { writer.member("removed", removed) }
         }
         return writer.text
     }

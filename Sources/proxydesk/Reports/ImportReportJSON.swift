@@ -23,7 +23,7 @@ struct ImportReportJSON {
             writer.member("records", report.records)
             writer.member("changeSet", report.changeSet.map(FieldValue.number) ?? .nothing)
             writer.key("counts")
-            writer.raw(report.counts.document)
+            writer.raw(report.counts.document(includingRemoved: false))
         }
         return writer.bytes.dropLast() + Array(",".utf8)
     }
