@@ -104,12 +104,14 @@ struct CommandTests {
         }
     }
 
-    @Test("an import refuses what the folder's lock forbids")
-    func locks() throws {
+    @Test("migrate leaves a folder alone that is up to date, and makes none where there is none")
+    func migrate() throws {
         try withDataFolder { data in
+            let missing = try ProgramRun.proxydesk("migrate", "--data", data)
+            #expect(missing.exitCode == 70 && !FileManager.default.fileExists(atPath: data))
             _ = try ProgramRun.proxydesk("import", site, "--data", data)
-            let shared = try ProgramRun.proxydesk("migrate", "--data", data)
-            #expect(shared.exitCode == 0 && shared.text.contains("Nothing was changed"))
+            let current = try ProgramRun.proxydesk("migrate", "--data", data)
+            #expect(current.exitCode == 0 && current.text.contains("Nothing was changed"))
         }
     }
 }

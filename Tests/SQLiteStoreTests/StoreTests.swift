@@ -33,7 +33,8 @@ struct StoreTests {
     @Test("released migrations are never edited")
     func migrationsAreAppendOnly() throws {
         #expect(Schema.migrations.map(\.number) == Array(1...Schema.newest))
-        #expect(Schema.migrations.map { checksum($0.sql) }.count == 1)
+        // One number a migration, added with it; a number that no longer fits means an edit of what data folders were made with.
+        #expect(Schema.migrations.map { checksum($0.sql) } == [11_530_993_121_747_219_689])
     }
 
     private func checksum(_ text: String) -> UInt64 {

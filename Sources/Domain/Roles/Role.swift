@@ -27,14 +27,11 @@ public enum RoleDetails: Sendable, Equatable {
         }
     }
 
-    public var fields: [Field] { Self.fields(for: name) }
-
-    public static func fields(for name: String) -> [Field] {
-        switch name {
-        case "softwareUpdatePoint": SoftwareUpdatePoint.fields
-        case "serviceConnectionPoint": ServiceConnectionPoint.fields
-        case "distributionPoint": DistributionPoint.fields
-        default: []
+    public var fields: [Field] {
+        switch self {
+        case .softwareUpdatePoint: SoftwareUpdatePoint.fields
+        case .serviceConnectionPoint: ServiceConnectionPoint.fields
+        case .distributionPoint: DistributionPoint.fields
         }
     }
 
