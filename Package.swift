@@ -108,7 +108,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Pages", "Manual", "Templating", "Workflow", "Domain", "TestSupport", hummingbird, logging,
+                "Web", "Pages", "Manual", "Templating", "SQLiteStore", "Workflow", "Domain", "TestSupport", hummingbird,
+                logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),

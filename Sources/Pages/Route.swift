@@ -7,6 +7,10 @@ public enum Route: Hashable, Sendable {
     case importing
     /// An export script by the name it is saved under, or the page about it by its id.
     case importScript(String)
+    /// What an import would do, until it is confirmed or cancelled.
+    case importPreview(String)
+    case importConfirm(String)
+    case importCancel(String)
     case servers
     case newServer
     case server(String, ServerTab)
@@ -46,6 +50,9 @@ public enum Route: Hashable, Sendable {
         case .overview: "/"
         case .importing: "/import"
         case .importScript(let name): "/import/scripts/" + name.pathSegment
+        case .importPreview(let id): "/imports/" + id.pathSegment
+        case .importConfirm(let id): "/imports/" + id.pathSegment + "/confirm"
+        case .importCancel(let id): "/imports/" + id.pathSegment + "/cancel"
         case .servers: "/servers"
         case .newServer: "/servers/new"
         case .server(let name, .general): "/servers/" + Self.segment(record: name)
@@ -94,6 +101,7 @@ extension Route {
         case "servers": return readServer(Array(rest))
         case "sites": return readSite(Array(rest))
         case "import": return readImport(Array(rest))
+        case "imports": return readPreview(Array(rest))
         case "changes": return readChanges(Array(rest))
         case "export": return readExport(Array(rest))
         case "manual": return readManual(Array(rest))
@@ -131,6 +139,19 @@ extension Route {
         if parts.isEmpty { return .importing }
         guard parts.count == 2, parts[0] == "scripts" else { return nil }
         return parts[1].decodedSegment.map(Route.importScript)
+    }
+
+    /// Ids are lower-case letters and digits.
+    private static func readPreview(_ parts: [String]) -> Route? {
+        guard let id = parts.first, !id.isEmpty,
+            id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) })
+        else { return nil }
+        switch parts.dropFirst() {
+        case []: return .importPreview(id)
+        case ["confirm"]: return .importConfirm(id)
+        case ["cancel"]: return .importCancel(id)
+        default: return nil
+        }
     }
 
     private static func readChanges(_ parts: [String]) -> Route? {

@@ -43,19 +43,27 @@ public final class DataFolder: Sendable {
         case fileImport = "import"
     }
 
-    /// Removes staging files: all that no running import holds are left over from a crash.
+    /// Removes the staging files that no living process holds: an import that was killed left them behind.
     public func clearStaging() {
-        guard let importPlace = try? hold(.fileImport) else { return }
-        emptyStaging()
-        importPlace.release()
+        let folder = path + "/staging"
+        let suffix = ".sqlite"
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(suffix) {
+            guard let hold = try? holdStaging(String(name.dropLast(suffix.count))) else { continue }
+            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+            Self.removeStagingHold(of: "\(folder)/\(name)", hold)
+        }
     }
 
-    /// The caller holds the import's place.
-    func emptyStaging() {
-        let folder = path + "/staging"
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
-        }
+    /// Holds a staging file against being cleared away.
+    ///
+    /// - Throws: ``ProgramFailure/locked(holder:)`` when it is held already.
+    func holdStaging(_ id: String) throws -> FileLock {
+        try FileLock(path: stagingPath(id) + ".lock", kind: .exclusive)
+    }
+
+    static func removeStagingHold(of path: String, _ hold: FileLock) {
+        try? FileManager.default.removeItem(atPath: path + ".lock")
+        hold.release()
     }
 
     /// Only an empty folder becomes a data folder, and only for a command that may make one: whatever else `--data` was

@@ -7,6 +7,7 @@ import Workflow
 public struct Portal: Sendable {
     let store: any ConfigurationStore
     let submission: Submission
+    let imports: ImportDesk
     let manual: Manual
     let pages: PageRenderer
     let assets: AssetTable
@@ -20,12 +21,14 @@ public struct Portal: Sendable {
     ///   - makeID: makes the random id of a request.
     ///   - exportBody: writes a whole export.
     public init(
-        store: any ConfigurationStore, submission: Submission, manual: Manual, pages: PageRenderer, assets: AssetTable,
+        store: any ConfigurationStore & ImportStore, submission: Submission, manual: Manual, pages: PageRenderer,
+        assets: AssetTable,
         clock: @escaping @Sendable () -> Int64, makeID: @escaping @Sendable () -> String, settings: WebSettings,
         exportBody: @escaping ExportBody
     ) {
         self.store = store
         self.submission = submission
+        imports = ImportDesk(store: store, clock: clock, makeID: makeID)
         self.manual = manual
         self.pages = pages
         self.assets = assets
@@ -51,6 +54,12 @@ public struct WebSettings: Sendable {
     public var idleTimeout = Duration.seconds(60)
     /// The bytes a form may have.
     public var bodyLimit = 1 << 20
+    /// The bytes an upload may have (CONTRACTS 4).
+    public var uploadLimit = 256 << 20
+    /// How long an upload may pause before it is given up.
+    public var uploadPause = Duration.seconds(30)
+    /// The bytes of a second below which a long upload is given up: whoever sends less keeps everybody else from importing.
+    public var slowestUpload = 16 << 10
     public var maxConnections = 512
     /// How long a form may wait for its turn to be saved.
     public var submissionWait = Duration.seconds(30)

@@ -25,6 +25,9 @@ struct PortalResponder: HTTPResponder {
     /// How long a connection stays open for the peer to read an answer that ends it.
     private static let farewell = TimeAmount.seconds(2)
 
+    /// The same for an upload that is refused on its way: browsers read the answer only when they have sent everything.
+    private static let uploadFarewell = TimeAmount.seconds(20)
+
     init(portal: Portal, logger: Logger) {
         self.portal = portal
         log = RequestLog(logger: logger)
@@ -43,7 +46,9 @@ struct PortalResponder: HTTPResponder {
         if isLast { answer.headers[.connection] = "close" }
         let response = Response(status: answer.status, headers: answer.headers, body: answer.body)
         let sent = request.method == .head ? response.createHeadResponse() : response
-        return isLast ? sent.ending(context.channel, after: Self.farewell) : sent
+        guard isLast else { return sent }
+        guard request.isUpload else { return sent.ending(context.channel, after: Self.farewell) }
+        return sent.ending(context.channel, after: Self.uploadFarewell, passingOver: request.body)
     }
 
     /// - Throws: only what the connection itself failed with; there is nobody left to answer then.
@@ -91,6 +96,8 @@ struct PortalResponder: HTTPResponder {
 }
 
 extension Request {
+    fileprivate var isUpload: Bool { headers[.contentType]?.lowercased().hasPrefix("multipart/") ?? false }
+
     /// Whether the head announces a body.
     fileprivate var hasBody: Bool {
         headers.contains(.transferEncoding) || headers[.contentLength].map { $0 != "0" } ?? false
@@ -102,13 +109,21 @@ extension Response {
     ///
     /// The server takes the next request when an answer is written, also one that was sent along in advance. So the
     /// answer stays unfinished, for the server, until the peer has had time to read it and the connection is closed.
-    fileprivate consuming func ending(_ channel: any Channel, after farewell: TimeAmount) -> Response {
+    ///
+    /// - Parameter rest: what is still to come of the request, and is passed over until then.
+    fileprivate consuming func ending(
+        _ channel: any Channel, after farewell: TimeAmount, passingOver rest: RequestBody? = nil
+    ) -> Response {
         let body = self.body
         self.body = ResponseBody(contentLength: body.contentLength) { writer in
             try await body.write(Unfinished(parent: writer))
             try await writer.finish(nil)
             channel.close(mode: .output, promise: nil)
             channel.eventLoop.scheduleTask(in: farewell) { channel.close(promise: nil) }
+            if let rest {
+                for try await _ in rest {}
+                channel.close(promise: nil)
+            }
             try await channel.closeFuture.get()
             throw ChannelError.alreadyClosed
         }

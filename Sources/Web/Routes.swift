@@ -7,9 +7,10 @@ extension Portal {
     func answer(to visit: Visit) async throws -> Answer {
         if visit.isPost { return try await answerForm(visit) }
         switch visit.route {
-        case .overview: return try overview()
-        case .importing: return try page(importPage(isFirstStart: false))
+        case .overview: return try await overview(visit)
+        case .importing: return try page(await importPage(isFirstStart: false, visit))
         case .importScript(let name): return try importScript(name)
+        case .importPreview(let id): return try await importPreview(id, visit)
         case .servers: return try servers(visit)
         case .newServer: return try newServer()
         case .server(let name, let tab): return try server(name, tab, visit)
@@ -28,16 +29,20 @@ extension Portal {
         case .asset(let file): return try asset(assets.asset(file), visit)
         case .healthLive: return .plain("ok\n")
         case .healthReady: return try ready()
+        case .importConfirm, .importCancel: throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
         }
     }
 
     private func answerForm(_ visit: Visit) async throws -> Answer {
+        if visit.route == .importing { return try await upload(visit) }
         let form = try await FormBody(reading: visit.request, settings)
         switch visit.route {
         case .newServer: return try await createServer(form, visit)
         case .server(let name, let tab): return try await changeServer(name, tab, form, visit)
         case .newSite: return try await createSite(form, visit)
         case .site(let code): return try await changeSite(code, form, visit)
+        case .importConfirm(let id): return try await confirmImport(id, form, visit)
+        case .importCancel(let id): return try await cancelImport(id)
         default: throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
         }
     }
@@ -49,15 +54,23 @@ extension Route {
     /// Whether the address has a form that is sent to it.
     private var takesForms: Bool {
         switch self {
-        case .newServer, .newSite, .site: true
+        case .newServer, .newSite, .site, .importing, .importConfirm, .importCancel: true
         case .server(_, let tab): tab != .history
         default: false
         }
     }
 
     func takes(_ method: HTTPRequest.Method) -> Bool {
-        method == .get || method == .head || (method == .post && takesForms)
+        (method == .post && takesForms) || ((method == .get || method == .head) && isPage)
     }
 
-    var allowedMethods: String { takesForms ? "GET, HEAD, POST" : "GET, HEAD" }
+    /// Whether there is something to open; otherwise the address only takes what a page sends to it.
+    private var isPage: Bool {
+        switch self {
+        case .importConfirm, .importCancel: false
+        default: true
+        }
+    }
+
+    var allowedMethods: String { takesForms ? (isPage ? "GET, HEAD, POST" : "POST") : "GET, HEAD" }
 }

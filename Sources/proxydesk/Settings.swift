@@ -12,6 +12,8 @@ struct Settings: Sendable {
     let resources: String
     let host: String
     let port: Int
+    /// The bytes an upload in the browser may have.
+    let uploadLimit: Int
     /// Prints how long the parts of an import took, for `benchmarks/import`.
     let printsTimings: Bool
 
@@ -40,6 +42,7 @@ struct Settings: Sendable {
             resources: reader.string(forKey: "resources") ?? defaultResources,
             host: reader.string(forKey: "host", default: "127.0.0.1"),
             port: try port(reader.string(forKey: "port", default: "8080")),
+            uploadLimit: try mebibytes(reader.string(forKey: "uploadLimit", default: "256")) << 20,
             printsTimings: reader.string(forKey: "timings", default: "0") == "1")
     }
 
@@ -48,6 +51,14 @@ struct Settings: Sendable {
             throw ValidationError("The setting port must be a number from 0 to 65535.")
         }
         return port
+    }
+
+    /// An upload's limit, in MiB: up to 4 GiB (CONTRACTS 4).
+    private static func mebibytes(_ text: String) throws -> Int {
+        guard let limit = Int(text), (1...4096).contains(limit) else {
+            throw ValidationError("The setting upload-limit must be a number of MiB from 1 to 4096.")
+        }
+        return limit
     }
 
     /// The working directory when it holds `content/`, else what was installed beside the executable.

@@ -53,6 +53,7 @@ enum Wiring {
         var web = WebSettings()
         web.host = settings.host
         web.port = settings.port
+        web.uploadLimit = settings.uploadLimit
         web.commandPath = executablePath
         web.dataPath = URL(filePath: settings.data).standardizedFileURL.path()
         return Portal(

@@ -18,7 +18,7 @@ struct GuideTests {
             #expect(page.text.unescaped.contains(command + " --preview configuration-manager.xml\n" + command))
             #expect(page.text.contains("Get-CMSite"), "the script is shown, to copy")
             let steps = page.text.components(separatedBy: "<h2>").count - 1
-            #expect(steps == 3, "and nothing else of their weight")
+            #expect(steps == 2, "and nothing else of their weight")
             #expect(page.headingJumps == [])
         }
     }

@@ -223,3 +223,14 @@ final class MemorySession: ConfigurationWriting {
 
     func refreshFindings(of names: [HostName], at sites: [SiteCode]) {}
 }
+
+/// Imports need a file to stage in: they are tested over the SQLite store.
+extension MemoryStore: ImportStore {
+    private static let noImports = ProgramFailure.storage(cause: "this store takes no imports")
+
+    func openStaging(id: String) throws -> any ImportStaging { throw Self.noImports }
+
+    func commit(
+        _ staging: any ImportStaging, facts: ImportFacts, time: Int64, request: Request
+    ) throws -> CommitResult { throw Self.noImports }
+}

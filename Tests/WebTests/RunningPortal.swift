@@ -31,7 +31,7 @@ struct RunningPortal: Sendable {
     static let now: Int64 = 1_795_247_400_000
 
     static func portal(
-        over store: MemoryStore, _ settings: WebSettings, exportBody: ExportBody? = nil
+        over store: any ConfigurationStore & ImportStore, _ settings: WebSettings, exportBody: ExportBody? = nil
     ) throws -> Portal {
         let ids = Atomic(0)
         let box = IDs(next: ids)
@@ -64,6 +64,17 @@ func withPortal(
 ) async throws {
     let store = MemoryStore()
     if !isEmpty { try store.fill() }
+    try await serve(store, export: export, change) { client, log in
+        try await body(RunningPortal(client: client, store: store, log: log))
+    }
+}
+
+/// Runs a portal over a store for as long as `body` takes.
+func serve(
+    _ store: any ConfigurationStore & ImportStore, export: TestExport? = nil,
+    _ change: (inout WebSettings) -> Void = { _ in },
+    _ body: @escaping @Sendable (HTTPClient, LogLines) async throws -> Void
+) async throws {
     var settings = WebSettings()
     settings.port = 0
     change(&settings)
@@ -79,7 +90,7 @@ func withPortal(
         var iterator = ports.makeAsyncIterator()
         if let port = await iterator.next() {
             do {
-                try await body(RunningPortal(client: HTTPClient(port: port), store: store, log: log))
+                try await body(HTTPClient(port: port), log)
             } catch {
                 await service.triggerGracefulShutdown()
                 throw error

@@ -158,7 +158,7 @@ struct ImportTests {
             let facts = ImportFacts(format: "clixml", file: "x", bytes: 0, sha256: "", counts: ImportCounts())
             let request = Request(actor: .local, reason: nil, id: "test")
             let (again, changed) = try run.commit(facts: facts, request: request)
-            #expect(changed == 1)
+            #expect(changed == ChangedRecords(count: 1, names: ["cm01.contoso.com"]))
             #expect(again.findingCounts[.warning] == 2, "compared anew, name and port are kept as pending")
             let (saved, none) = try run.commit(facts: facts, request: request)
             #expect(none == nil && saved.outcome == .saved)

@@ -10,8 +10,17 @@ struct DocumentDifference {
     ///   - after: nil after it was removed.
     ///   - roleName: what a page calls a role.
     init(before: String?, after: String?, roleName: (RoleName) -> String = \.text) {
-        let left = DocumentLines(before, roleName: roleName)
-        let right = DocumentLines(after, roleName: roleName)
+        self.init(DocumentLines(before, roleName: roleName), DocumentLines(after, roleName: roleName))
+    }
+
+    /// What a server is meant to be beside what its site was last seen to have, from one document.
+    init(statesOf document: String?, roleName: (RoleName) -> String) {
+        self.init(
+            DocumentLines(document, state: .intended, roleName: roleName),
+            DocumentLines(document, state: .observed, roleName: roleName))
+    }
+
+    private init(_ left: DocumentLines, _ right: DocumentLines) {
         var labels = right.labels
         // A line that only the older document has keeps its place: behind the line it followed there.
         for (index, label) in left.labels.enumerated() where right.values[label] == nil {
@@ -46,6 +55,16 @@ private struct DocumentLines {
         // "The same" as the intention is the common case, and repeating it would hide what was changed.
         guard document["observed"].text == nil else { return }
         addState(document["observed"], prefix: "Last seen: ", roleName: roleName)
+    }
+
+    enum State {
+        case intended, observed
+    }
+
+    /// One state of a server's document alone; nothing when both are the same.
+    init(_ text: String?, state: State, roleName: (RoleName) -> String) {
+        guard let text, let document = try? JSONValue(parsing: text), document["observed"].text == nil else { return }
+        addState(state == .intended ? document : document["observed"], prefix: "", roleName: roleName)
     }
 
     private mutating func addState(_ state: JSONValue, prefix: String, roleName: (RoleName) -> String) {

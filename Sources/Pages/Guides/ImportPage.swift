@@ -1,19 +1,36 @@
+import Domain
 import Manual
 import Templating
 
-/// How a site's configuration comes in: the scripts to run on Windows, and the command to run here. It is also the start
-/// page while the portal has no data.
+/// How a site's configuration comes in: the upload, and the scripts that make a file to upload. It is also the start page
+/// while the portal has no data.
 public struct ImportPage: Page {
     public static let template = "pages/import"
     let isFirstStart: Bool
+    let imports: [ImportHead]
+    let uploadLimit: Int
+    let form: FormState
+    let notice: Notice?
     /// The import command up to its options, as a shell takes it.
     let command: String
 
     /// - Parameters:
+    ///   - imports: those that are open: being read, or waiting for a decision.
+    ///   - uploadLimit: the bytes an upload may have.
+    ///   - form: an upload that was refused.
     ///   - commandPath: where the program is.
     ///   - dataPath: the folder the portal keeps its data in; a command started elsewhere would not find it.
-    public init(isFirstStart: Bool, commandPath: String, dataPath: String) {
+    public init(
+        isFirstStart: Bool, imports: [ImportHead], uploadLimit: Int, form: FormState? = nil, notice: Notice? = nil,
+        commandPath: String, dataPath: String
+    ) {
         self.isFirstStart = isFirstStart
+        self.imports = imports
+        self.uploadLimit = uploadLimit
+        var form = form ?? FormState(revision: nil)
+        form.controls = [Self.fileControl]
+        self.form = form
+        self.notice = notice
         let isPlain = commandPath.utf8.allSatisfy { byte in
             UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
                 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "/._-".utf8.contains(byte)
@@ -21,10 +38,13 @@ public struct ImportPage: Page {
         command = (isPlain ? commandPath : commandPath.quoted) + " import --data " + dataPath.quoted
     }
 
+    /// The control that takes the files.
+    public static let fileControl = "file"
+
     public var frame: PageFrame {
         isFirstStart
-            ? PageFrame(title: "Bring your site in", section: .overview)
-            : PageFrame(title: "Import", section: .importing)
+            ? PageFrame(title: "Bring your site in", section: .overview, form: form, notice: notice)
+            : PageFrame(title: "Import", section: .importing, form: form, notice: notice)
     }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
@@ -39,6 +59,19 @@ public struct ImportPage: Page {
             })
         model[.newSiteLink] = .text(Route.newSite.path)
         model[.command] = .text(command)
+        model[.uploadLink] = .text(Route.importing.path)
+        model[.limit] = .text(Int64(uploadLimit).binarySizeWords)
+        model[.uploadErrors] = words.errorList(form.errors(of: Self.fileControl))
+        model[.hasErrors] = .flag(!form.errors(of: Self.fileControl).isEmpty)
+        model[.imports] = .list(
+            imports.map { head in
+                let time = UTCTime(milliseconds: head.began)
+                return [
+                    .name: .text(head.name), .link: .text(head.link), .time: .text(time.text),
+                    .timeAttribute: .text(time.attribute),
+                ]
+            })
+        model[.hasImports] = .flag(!imports.isEmpty)
     }
 }
 
@@ -49,73 +82,9 @@ extension String {
     }
 }
 
-/// What one export script needs, and what each part of it does.
-public struct ExportScriptPage: Page {
-    public static let template = "pages/export-script"
-    let script: ExportScript
-
-    public init(_ script: ExportScript) { self.script = script }
-
-    public var frame: PageFrame {
-        PageFrame(
-            title: script.title, section: .importing,
-            crumbs: [PageFrame.Crumb(title: "Import", link: Route.importing.path)])
-    }
-
-    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
-        model[.title] = .text(script.title)
-        model[.body] = .markup(script.explanation)
-        model[.script] = .model([
-            .id: .text("script-" + script.id), .fileName: .text(script.fileName), .text: .text(script.text),
-            .link: .text(Route.importScript(script.fileName).path),
-        ])
-    }
-}
-
-/// What the portal hands out of its configuration.
-public struct ExportPage: Page {
-    public static let template = "pages/export"
-
-    public init() {}
-
-    public var frame: PageFrame { PageFrame(title: "Export", section: .export) }
-
-    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
-        model[.xmlLink] = .text(Route.exportFile(.xml).path)
-        model[.jsonLink] = .text(Route.exportFile(.json).path)
-    }
-}
-
-/// The proxies in use, most used first.
-public struct ProxiesPage: Page {
-    public static let template = "pages/proxies"
-    let lines: [Line]
-
-    /// A proxy and how many servers use it.
-    public struct Line: Sendable {
-        let name: String
-        let canonical: String
-        let servers: Int
-
-        public init(name: String, canonical: String, servers: Int) {
-            self.name = name
-            self.canonical = canonical
-            self.servers = servers
-        }
-    }
-
-    public init(lines: [Line]) { self.lines = lines }
-
-    public var frame: PageFrame { PageFrame(title: "Proxies", section: .proxies) }
-
-    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
-        model[.lines] = .list(
-            lines.map { line in
-                [
-                    .name: .text(line.name), .count: .text(line.servers == 1 ? "1 server" : "\(line.servers) servers"),
-                    .link: .text(ServerListAddress.filtered { $0.proxy = .server(line.canonical) }),
-                ]
-            })
-        model[.hasLines] = .flag(!lines.isEmpty)
+extension Int64 {
+    /// A limit as it was set: `256 MiB`, `4 GiB`.
+    fileprivate var binarySizeWords: String {
+        self % (1 << 30) == 0 ? "\(self >> 30) GiB" : self % (1 << 20) == 0 ? "\(self >> 20) MiB" : sizeWords
     }
 }

@@ -9,9 +9,11 @@ extension SQLiteStore: ImportStore {
         do {
             place = try folder.hold(.fileImport)
         } catch ProgramFailure.locked { throw ProgramFailure.importRunning }
-        // Whoever holds the place is alone: what lies there was left behind by an import that was killed.
-        folder.emptyStaging()
-        return try Self.mapped { try SQLiteStaging(path: folder.stagingPath(id), place: place) }
+        folder.clearStaging()
+        return try Self.mapped {
+            try SQLiteStaging(
+                path: folder.stagingPath(id), place: place, hold: folder.holdStaging(id))
+        }
     }
 
     public func commit(
@@ -42,16 +44,7 @@ struct ImportCommit {
     let db: Database
 
     func run(facts: ImportFacts, time: Int64, request: Request) throws -> CommitResult {
-        let changed = try count(
-            """
-            SELECT (SELECT count(*) FROM staging.planned_server AS p LEFT JOIN server AS s ON s.key = p.key
-                    WHERE ifnull(s.revision, 0) <> p.base_revision)
-                 + (SELECT count(*) FROM staging.seen_again AS p LEFT JOIN server AS s ON s.key = p.key
-                    WHERE ifnull(s.revision, 0) <> p.base_revision)
-                 + (SELECT count(*) FROM staging.planned_site AS p LEFT JOIN site AS s ON s.code = p.code
-                    WHERE ifnull(s.revision, 0) <> p.base_revision)
-            """)
-        if changed > 0 { return .conflict(changedRecords: changed) }
+        if let changed = try changedRecords() { return .conflict(changed) }
         guard try hasSomethingToWrite() else { return .saved(changeSet: nil) }
         let set = try openChangeSet(facts: facts, time: time, request: request)
         let base = try count("SELECT ifnull(max(number), 0) FROM change")
@@ -60,6 +53,25 @@ struct ImportCommit {
         try writeServers(set: set, base: base)
         try writeFindings()
         return .saved(changeSet: set)
+    }
+
+    /// How many names a conflict tells.
+    private static let mostNames = 20
+
+    /// The records that are not as they were when they were compared; nil when all are.
+    private func changedRecords() throws -> ChangedRecords? {
+        let changed = """
+            SELECT p.name FROM staging.planned_server AS p LEFT JOIN server AS s ON s.key = p.key
+                WHERE ifnull(s.revision, 0) <> p.base_revision
+            UNION ALL SELECT p.name FROM staging.seen_again AS p LEFT JOIN server AS s ON s.key = p.key
+                WHERE ifnull(s.revision, 0) <> p.base_revision
+            UNION ALL SELECT p.code FROM staging.planned_site AS p LEFT JOIN site AS s ON s.code = p.code
+                WHERE ifnull(s.revision, 0) <> p.base_revision
+            """
+        let total = try count("SELECT count(*) FROM (\(changed))")
+        guard total > 0 else { return nil }
+        let names = try Statement(db, "\(changed) LIMIT \(Self.mostNames)").map { $0.text(0) ?? "" }
+        return ChangedRecords(count: total, names: names)
     }
 
     private func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }

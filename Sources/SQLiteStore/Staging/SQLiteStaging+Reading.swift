@@ -49,7 +49,7 @@ extension SQLiteStaging {
     private func server(_ row: Statement) throws -> StagedServer {
         let place = place(row, from: 6)
         return StagedServer(
-            name: try hostName(row.text(1)), site: try siteCode(row.text(2)), place: place,
+            name: try hostName(row.text(1)), site: try optionalSite(row.text(2)), place: place,
             source: ServerDraft.Source(rawValue: row.int(3)) ?? .siteSystem,
             general: StagedDraft.group(row.text(4), fields: General.fields, at: place),
             proxy: StagedDraft.group(row.text(5), fields: Proxy.fields, at: place))
@@ -59,7 +59,7 @@ extension SQLiteStaging {
         let place = place(row, from: 5)
         guard let role = RoleName.check(row.text(3) ?? "").value else { throw damaged }
         return StagedRole(
-            server: try hostName(row.text(1)), site: try siteCode(row.text(2)), role: role, place: place,
+            server: try hostName(row.text(1)), site: try optionalSite(row.text(2)), role: role, place: place,
             details: StagedDraft.group(row.text(4), fields: RoleDetails.fields(of: role), at: place))
     }
 
@@ -77,27 +77,32 @@ extension SQLiteStaging {
         return code
     }
 
-    private var damaged: ProgramFailure { .storage(cause: "the staging file does not hold what was written to it") }
+    private func optionalSite(_ text: String?) throws -> SiteCode? { try text.map(siteCode) }
+
+    var damaged: ProgramFailure { .storage(cause: "the staging file does not hold what was written to it") }
 
     func cloudDistributionPoints(of site: SiteCode) throws -> [String] {
         try connection.statement("SELECT name FROM staged_cloud WHERE site = ?1 ORDER BY name").bind(1, site.text)
             .map { $0.text(0) ?? "" }
     }
 
-    func coveredSites() throws -> [(code: SiteCode, place: Place)] {
+    func coveredSites(unnamed: SiteCode?) throws -> [(code: SiteCode, place: Place)] {
         let sql = """
-            SELECT site, file, min(line), col FROM (
+            SELECT ifnull(site, ?1) AS site, file, min(line), col FROM (
                 SELECT site, file, line, col FROM staged_server UNION ALL SELECT site, file, line, col FROM staged_role)
-            GROUP BY site ORDER BY site
+            GROUP BY 1 HAVING ifnull(site, ?1) IS NOT NULL ORDER BY 1
             """
-        return try connection.statement(sql).map { (try siteCode($0.text(0)), place($0, from: 1)) }
+        return try connection.statement(sql).bind(1, unnamed?.text).map {
+            (try siteCode($0.text(0)), place($0, from: 1))
+        }
     }
 
-    func softwareUpdatePoints() throws -> [SiteCode: Set<String>] {
+    func softwareUpdatePoints(unnamed: SiteCode?) throws -> [SiteCode: Set<String>] {
         var points: [SiteCode: Set<String>] = [:]
-        try connection.statement("SELECT site, key FROM staged_role WHERE role = ?1 COLLATE NOCASE")
-            .bind(1, RoleName.softwareUpdatePoint.text).eachRow { row in
-                points[try siteCode(row.text(0)), default: []].insert(row.text(1) ?? "")
+        try connection.statement("SELECT ifnull(site, ?2), key FROM staged_role WHERE role = ?1 COLLATE NOCASE")
+            .bind(1, RoleName.softwareUpdatePoint.text).bind(2, unnamed?.text).eachRow { row in
+                guard let site = try optionalSite(row.text(0)) else { return }
+                points[site, default: []].insert(row.text(1) ?? "")
             }
         return points
     }

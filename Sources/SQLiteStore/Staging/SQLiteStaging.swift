@@ -7,6 +7,8 @@ final class SQLiteStaging: ImportStaging {
     let path: String
     let connection: StagingConnection
     private let place: FileLock
+    /// Held for as long as the file is wanted: what is not held was left behind by a program that was killed.
+    private let hold: FileLock
     private var counts: [Severity: Int] = [:]
     private var comparedCounts: [Severity: Int] = [:]
     private var isComparing = false
@@ -22,10 +24,11 @@ final class SQLiteStaging: ImportStaging {
     /// what refuses the import.
     static let keptFindings = 10_000
 
-    init(path: String, place: FileLock) throws {
+    init(path: String, place: FileLock, hold: FileLock) throws {
         try DataFolder.makePrivateFile(path)
         self.path = path
         self.place = place
+        self.hold = hold
         connection = try StagingConnection(path: path)
         try connection.execute(StagingSchema.sql)
         try connection.execute("BEGIN")
@@ -38,8 +41,11 @@ final class SQLiteStaging: ImportStaging {
         isDiscarded = true
         connection.close()
         try? FileManager.default.removeItem(atPath: path)
+        DataFolder.removeStagingHold(of: path, hold)
         place.release()
     }
+
+    func releasePlace() { place.release() }
 
     func add(_ site: StagedSite) throws {
         let statement = try connection.statement(
@@ -55,7 +61,7 @@ final class SQLiteStaging: ImportStaging {
             INSERT INTO staged_server (key, name, site, source, general, proxy, file, line, col)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """)
-        statement.bind(1, server.name.folded).bind(2, server.name.text).bind(3, server.site.text)
+        statement.bind(1, server.name.folded).bind(2, server.name.text).bind(3, server.site?.text)
         statement.bind(4, server.source.rawValue)
         statement.bind(5, StagedDraft.text(server.general, fields: General.fields))
         statement.bind(6, StagedDraft.text(server.proxy, fields: Proxy.fields))
@@ -68,7 +74,7 @@ final class SQLiteStaging: ImportStaging {
             INSERT INTO staged_role (key, name, site, role, details, file, line, col)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """)
-        statement.bind(1, role.server.folded).bind(2, role.server.text).bind(3, role.site.text).bind(4, role.role.text)
+        statement.bind(1, role.server.folded).bind(2, role.server.text).bind(3, role.site?.text).bind(4, role.role.text)
         statement.bind(5, StagedDraft.text(role.details, fields: RoleDetails.fields(of: role.role)))
         try bind(role.place, from: 6, to: statement).run()
     }
@@ -156,6 +162,7 @@ final class SQLiteStaging: ImportStaging {
             """
             BEGIN; DELETE FROM planned_site; DELETE FROM planned_server; DELETE FROM planned_role;
             DELETE FROM planned_finding; DELETE FROM seen_again; DELETE FROM told_group; DELETE FROM listed;
+            DELETE FROM planned_mark;
             DELETE FROM staged_finding WHERE compared = 1;
             """)
         ordinal = 0

@@ -28,6 +28,8 @@ enum StagingSchema {
             file TEXT, line INTEGER, col INTEGER, field_group TEXT, left_out INTEGER);
         CREATE TABLE seen_again (key TEXT PRIMARY KEY, name TEXT, base_revision INTEGER, time INTEGER) WITHOUT ROWID;
         CREATE TABLE told_group (key TEXT, field_group TEXT, PRIMARY KEY (key, field_group)) WITHOUT ROWID;
+        CREATE TABLE planned_mark (
+            mark TEXT, key TEXT, name TEXT, document TEXT, PRIMARY KEY (mark, key)) WITHOUT ROWID;
         CREATE TABLE listed (id INTEGER PRIMARY KEY, entity TEXT, key TEXT, kind TEXT);
         """
 

@@ -22,6 +22,13 @@ enum Refusal: Error {
     /// The disk or the database did not take what was sent; it is kept. The cause is for the log alone.
     case notStored(ErrorPage.Resend, cause: String)
     case exportsRunning
+    /// Another import is being read.
+    case importRunning
+    /// Too many imports wait for a decision.
+    case tooManyImports
+    case uploadTooLong(limit: Int)
+    /// An import that was decided, or is too old.
+    case noImport
     /// The data folder wants something done on the command line first.
     case needsCommand(String)
     case unexpected
@@ -29,14 +36,15 @@ enum Refusal: Error {
     var status: HTTPResponse.Status {
         switch self {
         case .badRequest: .badRequest
-        case .notFound, .noServer, .removedServer, .noSite: .notFound
+        case .notFound, .noServer, .removedServer, .noSite, .noImport: .notFound
         case .wrongMethod: .methodNotAllowed
         case .wrongHost: .misdirectedRequest
         case .otherOrigin, .forbidden: .forbidden
         case .wrongContentType: .unsupportedMediaType
-        case .bodyTooLong: .contentTooLarge
+        case .bodyTooLong, .uploadTooLong: .contentTooLarge
+        case .tooManyImports: .conflict
         case .bodyTooSlow: .requestTimeout
-        case .busy, .exportsRunning: .serviceUnavailable
+        case .busy, .exportsRunning, .importRunning: .serviceUnavailable
         case .needsCommand, .notStored, .unexpected: .internalServerError
         }
     }
@@ -44,7 +52,9 @@ enum Refusal: Error {
     /// What the rest of the request is of no use for.
     var closesConnection: Bool {
         switch self {
-        case .badRequest, .wrongHost, .otherOrigin, .wrongContentType, .bodyTooLong, .bodyTooSlow, .wrongMethod: true
+        case .badRequest, .wrongHost, .otherOrigin, .wrongContentType, .bodyTooLong, .bodyTooSlow, .wrongMethod,
+            .importRunning, .tooManyImports, .uploadTooLong:
+            true
         default: false
         }
     }
@@ -66,6 +76,10 @@ enum Refusal: Error {
         case .busy: "Somebody else is saving"
         case .notStored: "The portal could not save this"
         case .exportsRunning: "Too many exports are running"
+        case .importRunning: "Another import is being read"
+        case .tooManyImports: "Too many imports are open"
+        case .uploadTooLong: "The files are too large"
+        case .noImport: "There is no such import"
         case .needsCommand: "The data folder needs a command first"
         case .unexpected: "Something went wrong here"
         }
@@ -97,6 +111,17 @@ enum Refusal: Error {
             "Writing to the data folder failed; the disk may be full. Nothing was changed. The cause is in the portal’s "
                 + "log under the number below. When it is mended, send this again."
         case .exportsRunning: "Wait until another download has ended, then open this one again."
+        case .importRunning:
+            "The portal reads one import at a time. Nothing of yours was read or changed. Wait until the other has been read, "
+                + "then choose your file again."
+        case .tooManyImports:
+            "Imports that wait to be confirmed are kept, and there are as many as the portal keeps. Confirm or cancel one, then "
+                + "choose your file again."
+        case .uploadTooLong(let limit):
+            "An upload may have \(limit >> 20) MiB. Nothing was changed. Export one site at a time, or import the file on the "
+                + "command line, which has no limit: proxydesk import FILE."
+        case .noImport:
+            "It was confirmed or cancelled, waited longer than a day, or the portal was restarted. Import the file again."
         case .needsCommand(let sentence): sentence
         case .unexpected:
             "Nothing was changed by this request. The cause is in the portal’s log under the number below."
@@ -117,6 +142,8 @@ enum Refusal: Error {
                 ("History of \(name.shortened)", Route.server(name, .history).path),
                 ("All servers", Route.servers.path), ("Add a server", Route.newServer.path),
             ]
+        case .importRunning, .tooManyImports, .uploadTooLong, .noImport:
+            return [("Go to the imports", Route.importing.path), ("All changes", Route.changes.path)]
         case .noSite: return [("All sites", Route.sites.path), ("Add a site", Route.newSite.path)]
         default: return []
         }
@@ -133,7 +160,8 @@ enum Refusal: Error {
     /// Reads a failure of the program; nil where it is the log that needs to know.
     init?(_ failure: ProgramFailure) {
         switch failure {
-        case .busy, .locked, .importRunning: self = .busy(nil)
+        case .busy, .locked: self = .busy(nil)
+        case .importRunning: self = .importRunning
         case .schemaOlder: self = .needsCommand("Its schema is older than this program. Run proxydesk migrate.")
         case .schemaNewer: self = .needsCommand("It was written by a newer program. Run that one.")
         case .noData, .foreignFolder, .storage: return nil

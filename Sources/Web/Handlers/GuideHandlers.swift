@@ -8,14 +8,10 @@ import Workflow
 
 extension Portal {
     /// The start page; while there is no data, what to do about it.
-    func overview() throws -> Answer {
+    func overview(_ visit: Visit) async throws -> Answer {
         let (counts, latest) = try store.read { (try $0.overview(), try $0.changeSets(before: nil, limit: 5)) }
-        if counts.sites == 0 && counts.servers == 0 { return try page(importPage(isFirstStart: true)) }
+        if counts.sites == 0 && counts.servers == 0 { return try page(await importPage(isFirstStart: true, visit)) }
         return try page(OverviewPage(counts: OverviewPage.Counts(counts), latest: latest))
-    }
-
-    func importPage(isFirstStart: Bool) -> ImportPage {
-        ImportPage(isFirstStart: isFirstStart, commandPath: settings.commandPath, dataPath: settings.dataPath)
     }
 
     func proxies() throws -> Answer {

@@ -57,8 +57,8 @@ public final class ImportBatch {
     private func stage(_ draft: ServerDraft) throws {
         var judge = Judge(.fileImport, entity: .server, key: draft.name.text)
         let name = checkName(draft.name, &judge)
-        let site = checkSite(draft.site, at: draft.place, &judge)
-        guard let name, let site else {
+        let site = checkSite(draft.site, &judge)
+        guard let name, site != .refused else {
             try tell(judge)
             return try staging.addRefused(name: draft.name.text)
         }
@@ -67,31 +67,32 @@ public final class ImportBatch {
         try tell(judge)
         try staging.add(
             StagedServer(
-                name: name, site: site, place: draft.place, source: draft.source, general: general, proxy: proxy))
+                name: name, site: site.code, place: draft.place, source: draft.source, general: general, proxy: proxy))
     }
 
     private func stage(_ draft: RoleDraft) throws {
         var judge = Judge(.fileImport, entity: .server, key: draft.server.text)
         let name = checkName(draft.server, &judge)
-        let site = checkSite(draft.site, at: draft.place, &judge)
+        let site = checkSite(draft.site, &judge)
         let role = RoleName.check(draft.role.text)
         judge.find(role.problems, .roleName, at: draft.role.place)
-        guard let name, let site, let role = role.value else {
+        guard let name, site != .refused, let role = role.value else {
             try tell(judge)
             return try staging.addRefused(name: draft.server.text)
         }
         let details = check(draft.details, of: role, &judge)
         try tell(judge)
-        try staging.add(StagedRole(server: name, site: site, role: role, place: draft.place, details: details))
+        try staging.add(StagedRole(server: name, site: site.code, role: role, place: draft.place, details: details))
     }
 
     private func stage(_ draft: CloudDistributionPointDraft) throws {
         var judge = Judge(.fileImport, entity: .site, key: draft.site?.text)
-        let site = checkSite(draft.site, at: draft.place, &judge)
+        let site = checkSite(draft.site, &judge)
+        if site == .unnamed { judge.tellSiteMissing(at: draft.place) }
         let name = DisplayText.check(draft.name.text, label: "The name of a cloud distribution point")
         judge.find(name.problems, .siteCloudDistributionPoints, at: draft.name.place)
         try tell(judge)
-        if let site, let name = name.value { try staging.addCloudDistributionPoint(name.text, of: site) }
+        if let site = site.code, let name = name.value { try staging.addCloudDistributionPoint(name.text, of: site) }
     }
 
     private func tell(_ judge: Judge) throws {
@@ -113,18 +114,22 @@ public final class ImportBatch {
         judge.find(doubts, field, at: sent.place)
     }
 
-    private func checkSite(_ sent: Sent?, at place: Place, _ judge: inout Judge) -> SiteCode? {
-        guard let sent, !sent.text.isEmpty else {
-            if let site = options.site { return site }
-            judge.find(
-                .importSiteMissing, .serverSite, at: sent?.place ?? place,
-                "The record does not say which site it belongs to. Name the site for such records with --site.")
-            return nil
-        }
-        if let lastSite, lastSite.text == sent.text { return lastSite.code }
+    /// Which site a record says it belongs to.
+    private enum RecordSite: Equatable {
+        case named(SiteCode)
+        /// It names none, and so far nobody has said of which site such records are.
+        case unnamed
+        case refused
+
+        var code: SiteCode? { if case .named(let code) = self { code } else { nil } }
+    }
+
+    private func checkSite(_ sent: Sent?, _ judge: inout Judge) -> RecordSite {
+        guard let sent, !sent.text.isEmpty else { return options.site.map(RecordSite.named) ?? .unnamed }
+        if let lastSite, lastSite.text == sent.text { return .named(lastSite.code) }
         let checked = SiteCode.check(sent.text)
         judge.find(checked.problems, .serverSite, at: sent.place)
-        guard let code = checked.value else { return nil }
+        guard let code = checked.value else { return .refused }
         tell(code.doubts, of: code.text, sent, .serverSite, &judge)
         if code.text != sent.text {
             judge.find(
@@ -133,10 +138,10 @@ public final class ImportBatch {
         }
         if let site = options.site, site != code {
             tellMismatch(code, site, at: sent.place, &judge)
-            return nil
+            return .refused
         }
         if code.text == sent.text, code.doubts.isEmpty { lastSite = (sent.text, code) }
-        return code
+        return .named(code)
     }
 
     private func tellMismatch(_ code: SiteCode, _ wanted: SiteCode, at place: Place, _ judge: inout Judge) {
@@ -181,5 +186,15 @@ public final class ImportBatch {
 
     private func place(of field: FieldKey, in draft: Draft, _ fallback: Place) -> Place {
         draft[field]?.place ?? draft.entries.first?.sent.place ?? fallback
+    }
+}
+
+extension Judge {
+    /// A record names no site, and nobody has said of which site such records are.
+    mutating func tellSiteMissing(at place: Place) {
+        find(
+            .importSiteMissing, .serverSite, at: place,
+            "The file does not say which site this belongs to. Name the site of such records: in the preview, or with --site."
+        )
     }
 }

@@ -27,7 +27,7 @@ struct ImportComparison {
     func run() throws -> ImportCounts {
         try staging.clearPlan()
         var counts = ImportCounts()
-        let covered = try staging.coveredSites()
+        let covered = try staging.coveredSites(unnamed: options.site)
         let sites = try SiteComparison(
             staging: staging, stored: stored, options: options, covered: covered, isObservation: isObservation
         ).run()
@@ -38,7 +38,10 @@ struct ImportComparison {
             hasRemovals: try stored.hasRemovals(), hasRefusedRecords: try staging.hasRefusedRecords(),
             hasLeftOutFindings: try stored.hasLeftOutFindings())
         let merge = ServerMerge(options: options, isObservation: isObservation, time: time)
-        try staging.eachServer { items in try compare(items, merge, surroundings, &counts) }
+        var takingOptions = options
+        takingOptions.takeOver = true
+        let taking = ServerMerge(options: takingOptions, isObservation: isObservation, time: time)
+        try staging.eachServer { items in try compare(items, merge, taking: taking, surroundings, &counts) }
         for name in try staging.refusedNames() {
             counts.rejected += 1
             try staging.list(PlannedChange(entity: .server, key: name, kind: .rejected, fields: []))
@@ -52,7 +55,7 @@ struct ImportComparison {
     /// How many software update points a site has once the import is in.
     private func softwareUpdatePoints() throws -> [SiteCode: Int] {
         var counts: [SiteCode: Int] = [:]
-        for (site, keys) in try staging.softwareUpdatePoints() {
+        for (site, keys) in try staging.softwareUpdatePoints(unnamed: options.site) {
             var all = keys
             for key in try stored.softwareUpdatePointServers(at: site) { all.insert(key) }
             counts[site] = all.count
@@ -61,17 +64,19 @@ struct ImportComparison {
     }
 
     private func compare(
-        _ items: StagedServerItems, _ merge: ServerMerge, _ surroundings: Surroundings, _ counts: inout ImportCounts
+        _ items: StagedServerItems, _ merge: ServerMerge, taking: ServerMerge, _ surroundings: Surroundings,
+        _ counts: inout ImportCounts
     ) throws {
         guard let name = items.name else { return }
         var findings: [Finding] = []
-        guard let site = agreedSite(of: items, name: name, &findings) else {
+        guard let site = try agreedSite(of: items, name: name, &findings) else {
             counts.rejected += 1
             try staging.list(PlannedChange(entity: .server, key: name.text, kind: .rejected, fields: []))
             return try tell(findings)
         }
         let before = surroundings.isStoreEmpty ? nil : try stored.server(name)
-        if before == nil { findings += try newName(name, at: items.place, surroundings) }
+        let isBack = try before == nil && tellNewName(name, at: items.place, surroundings, &findings)
+        let merge = options.takesOver(name) ? taking : merge
         var result = merge.merge(items, name: before?.name ?? name, site: site, stored: before)
         try tell(findings + result.findings)
         let hasRefusedRecord = try surroundings.hasRefusedRecords && staging.hasRefusedRecord(of: name)
@@ -85,11 +90,36 @@ struct ImportComparison {
         result.hasRefusedGroup = result.hasRefusedGroup || hasRefusedRecord
         if surroundings.hasLeftOutFindings { try staging.addTold(groups: result.toldGroups, of: record.name) }
         try plan(record, before: before, result, surroundings, at: items.place, &counts)
+        try mark(record, before: before, result, isBack: isBack)
     }
 
-    private func agreedSite(of items: StagedServerItems, name: HostName, _ findings: inout [Finding]) -> SiteCode? {
-        let sites = items.servers.map { ($0.site, $0.place) } + items.roles.map { ($0.site, $0.place) }
-        guard let first = sites.first else { return nil }
+    /// Notes what a person wants to see of a record beside what it becomes.
+    private func mark(
+        _ record: ServerRecord, before: ServerRecord?, _ result: ServerMerge.Result, isBack: Bool
+    ) throws {
+        let isKept = result.findings.contains { $0.code == .importPendingKept }
+        // Where the site's values are taken over, the choice stays in the list, so that it can be taken back.
+        let isTaken = options.takeOverServers.contains(record.name.folded)
+        if isKept || isTaken { try staging.mark(record.name, as: .kept, document: record.document) }
+        if let before, before.site != record.site {
+            try staging.mark(record.name, as: .moved, document: record.document)
+        }
+        if isBack { try staging.mark(record.name, as: .broughtBack, document: record.document) }
+        if result.hasRefusedGroup { try staging.mark(record.name, as: .leftOut, document: record.document) }
+    }
+
+    private func agreedSite(
+        of items: StagedServerItems, name: HostName, _ findings: inout [Finding]
+    ) throws -> SiteCode? {
+        let all = items.servers.map { ($0.site, $0.place) } + items.roles.map { ($0.site, $0.place) }
+        let sites = all.compactMap { site, place in (site ?? options.site).map { ($0, place) } }
+        guard let first = sites.first else {
+            var judge = Judge(.fileImport, entity: .server, key: name.text)
+            judge.tellSiteMissing(at: items.place)
+            findings += judge.findings
+            try staging.mark(name, as: .withoutSite, document: nil)
+            return nil
+        }
         guard let other = sites.first(where: { $0.0 != first.0 }) else { return first.0 }
         findings.append(
             Finding(
@@ -102,7 +132,11 @@ struct ImportComparison {
     }
 
     /// Worth a word about a server the portal does not have: another name for one it has, or one it once had.
-    private func newName(_ name: HostName, at place: Place, _ surroundings: Surroundings) throws -> [Finding] {
+    ///
+    /// - Returns: whether the import brings back what was removed.
+    private func tellNewName(
+        _ name: HostName, at place: Place, _ surroundings: Surroundings, _ findings: inout [Finding]
+    ) throws -> Bool {
         var judge = Judge(.fileImport, entity: .server, key: name.text)
         if name.isShort || surroundings.shortNames.contains(name.firstLabel) {
             for other in Set(try stored.serversLike(name) + staging.serversLike(name)).sorted(by: {
@@ -114,12 +148,14 @@ struct ImportComparison {
                 )
             }
         }
-        if surroundings.hasRemovals, let removal = try stored.lastRemoval(of: name) {
+        let removal = surroundings.hasRemovals ? try stored.lastRemoval(of: name) : nil
+        if let removal {
             judge.find(
                 .serverBroughtBack, .serverName, at: place,
                 "\(name) was removed from the portal in change set \(removal.number), and this import brings it back.")
         }
-        return judge.findings
+        findings += judge.findings
+        return removal != nil
     }
 
     private func missingRoles(

@@ -4,7 +4,8 @@ import Domain
 public final class ImportSubmission {
     private let store: any ConfigurationStore & ImportStore
     private let clock: @Sendable () -> Int64
-    private let options: ImportOptions
+    /// What was chosen; the comparison that follows takes it into account.
+    public var options: ImportOptions
     public let staging: any ImportStaging
     public let batch: ImportBatch
     private var report = ImportReport(outcome: .rehearsed)
@@ -58,14 +59,27 @@ public final class ImportSubmission {
     }
 
     /// Writes what was compared, unless its base has moved: then it is compared anew, and nothing was written.
-    public func commit(facts: ImportFacts, request: Request) throws -> (report: ImportReport, conflict: Int?) {
+    public func commit(facts: ImportFacts, request: Request) throws -> (report: ImportReport, conflict: ChangedRecords?)
+    {
         switch try store.commit(staging, facts: facts, time: clock(), request: request) {
         case .saved(let changeSet):
             report.outcome = .saved
             report.changeSet = changeSet
             return (report, nil)
-        case .conflict(let changedRecords):
-            return (try compare(), changedRecords)
+        case .conflict(let changed):
+            return (try compare(), changed)
         }
+    }
+
+    /// What was compared, for a page.
+    public func preview() throws -> ImportPreview {
+        var preview = ImportPreview(counts: report.counts)
+        preview.groups = try staging.previewGroups()
+        preview.findingGroups = try staging.findingGroups()
+        preview.findingCounts = report.findingCounts
+        preview.options = options
+        preview.isAccepted = report.outcome == .rehearsed
+        preview.canLeaveOut = report.canLeaveOut
+        return preview
     }
 }

@@ -64,8 +64,8 @@ struct SiteComparison {
         judge.find(
             .siteOtherHierarchy, field, at: place,
             fact
-                + " A data folder holds one hierarchy: import this file into another folder with --data, or accept it with "
-                + "--other-hierarchy if the site was moved.")
+                + " A data folder holds one hierarchy: import this file into another folder with --data. If the site was moved, "
+                + "accept it in the preview, or with --other-hierarchy.")
     }
 
     /// Sites of servers that nobody has told: they come to be with their code alone.

@@ -28,14 +28,15 @@ public enum StagedGroup: Sendable, Equatable {
 /// A server item as a file told it, its name checked.
 public struct StagedServer: Sendable {
     public let name: HostName
-    public let site: SiteCode
+    /// Nil when the record names none: whoever imports is asked then.
+    public let site: SiteCode?
     public let place: Place
     public let source: ServerDraft.Source
     public let general: StagedGroup
     public let proxy: StagedGroup
 
     public init(
-        name: HostName, site: SiteCode, place: Place, source: ServerDraft.Source, general: StagedGroup,
+        name: HostName, site: SiteCode?, place: Place, source: ServerDraft.Source, general: StagedGroup,
         proxy: StagedGroup
     ) {
         self.name = name
@@ -50,12 +51,13 @@ public struct StagedServer: Sendable {
 /// A role item as a file told it, its names checked.
 public struct StagedRole: Sendable {
     public let server: HostName
-    public let site: SiteCode
+    /// Nil when the record names none.
+    public let site: SiteCode?
     public let role: RoleName
     public let place: Place
     public let details: StagedGroup
 
-    public init(server: HostName, site: SiteCode, role: RoleName, place: Place, details: StagedGroup) {
+    public init(server: HostName, site: SiteCode?, role: RoleName, place: Place, details: StagedGroup) {
         self.server = server
         self.site = site
         self.role = role

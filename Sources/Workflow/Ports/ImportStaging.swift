@@ -15,7 +15,19 @@ public protocol ImportStore: Sendable {
 
 public enum CommitResult: Sendable, Equatable {
     case saved(changeSet: Int?)
-    case conflict(changedRecords: Int)
+    case conflict(ChangedRecords)
+}
+
+/// The records that others changed after an import was compared with them.
+public struct ChangedRecords: Sendable, Equatable {
+    public let count: Int
+    /// The names of the first of them.
+    public let names: [String]
+
+    public init(count: Int, names: [String]) {
+        self.count = count
+        self.names = names
+    }
 }
 
 /// The staging file of one import: checked values, findings, and in the end the plan. Never the file, never a secret.
@@ -41,9 +53,11 @@ public protocol ImportStaging: AnyObject {
     func eachServer(_ body: (StagedServerItems) throws -> Void) throws
     func cloudDistributionPoints(of site: SiteCode) throws -> [String]
     /// The codes of all sites that have a server in the batch, with the place of the first.
-    func coveredSites() throws -> [(code: SiteCode, place: Place)]
+    ///
+    /// - Parameter unnamed: the site of records that name none; nil leaves those out.
+    func coveredSites(unnamed: SiteCode?) throws -> [(code: SiteCode, place: Place)]
     /// Software update points of the batch, by site.
-    func softwareUpdatePoints() throws -> [SiteCode: Set<String>]
+    func softwareUpdatePoints(unnamed: SiteCode?) throws -> [SiteCode: Set<String>]
     func hasRoles() throws -> Bool
     func isStaged(server key: String) throws -> Bool
     func serversLike(_ name: HostName) throws -> [HostName]
@@ -61,6 +75,8 @@ public protocol ImportStaging: AnyObject {
     func addTold(groups: [String], of server: HostName) throws
     /// A record that is listed and not written: unchanged ones of the portal that the file lacks, and roles.
     func list(_ change: PlannedChange) throws
+    /// Puts a server into one more of the preview's groups.
+    func mark(_ server: HostName, as group: PreviewGroup, document: String?) throws
     func finishPlan() throws
 
     // What is told of it.
@@ -74,7 +90,16 @@ public protocol ImportStaging: AnyObject {
     var hasCutFindings: Bool { get }
     func findingCounts() throws -> [Severity: Int]
     func eachChange(_ body: (PlannedChange) throws -> Void) throws
+    /// How many records each group of the preview lists.
+    func previewGroups() throws -> [PreviewGroup: Int]
+    func preview(_ group: PreviewGroup, after position: PreviewPosition?, limit: Int) throws -> PreviewPage
+    /// Every code that was found, the heaviest and then the most frequent first.
+    func findingGroups() throws -> [FindingGroup]
+    /// The findings a filter lets through, by file and line, up to `limit` from the filter's start.
+    func findings(_ filter: FindingFilter, limit: Int) throws -> [Finding]
 
+    /// Gives the place for an import up; the file stays for as long as somebody decides.
+    func releasePlace()
     /// Ends the import: the file is removed and the place given up.
     func discard()
 }

@@ -1,21 +1,5 @@
 import Domain
 
-/// What a person chose for an import (CONTRACTS 3).
-public struct ImportOptions: Sendable, Equatable {
-    /// Leave out the smallest groups that have an error, instead of refusing the whole import.
-    public var leaveOutRefused = false
-    /// Take the site's values also where an intended value waits to be applied there.
-    public var takeOver = false
-    /// Take out servers and roles of covered sites that the file lacks.
-    public var removeMissing = false
-    /// Accept a site whose code is stored with another site server, and a second top-level site.
-    public var otherHierarchy = false
-    /// The site of records that name none.
-    public var site: SiteCode?
-
-    public init() {}
-}
-
 /// How an import ended, or what it would do.
 public struct ImportReport: Sendable {
     public var outcome: ImportOutcome
