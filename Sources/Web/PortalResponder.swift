@@ -36,7 +36,8 @@ struct PortalResponder: HTTPResponder {
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         let start = ContinuousClock.now
         let id = portal.makeID()
-        var answer = try await answer(to: request, id: id)
+        let upload = request.isUpload ? UploadBody(request.body) : nil
+        var answer = try await answer(to: request, upload, id: id)
         answer.headers[.requestID] = id
         log.note(
             method: request.method.rawValue, target: request.head.path ?? "", status: answer.status.code,
@@ -47,14 +48,14 @@ struct PortalResponder: HTTPResponder {
         let response = Response(status: answer.status, headers: answer.headers, body: answer.body)
         let sent = request.method == .head ? response.createHeadResponse() : response
         guard isLast else { return sent }
-        guard request.isUpload else { return sent.ending(context.channel, after: Self.farewell) }
-        return sent.ending(context.channel, after: Self.uploadFarewell, passingOver: request.body)
+        guard let upload else { return sent.ending(context.channel, after: Self.farewell) }
+        return sent.ending(context.channel, after: Self.uploadFarewell, passingOver: upload)
     }
 
     /// - Throws: only what the connection itself failed with; there is nobody left to answer then.
-    private func answer(to request: Request, id: String) async throws -> Answer {
+    private func answer(to request: Request, _ upload: UploadBody?, id: String) async throws -> Answer {
         do {
-            return try await answerOrRefuse(request, id: id)
+            return try await answerOrRefuse(request, upload, id: id)
         } catch let refusal as Refusal {
             if case .notStored(_, let cause) = refusal { note(cause, id: id) }
             return try page(for: refusal, request, id: id)
@@ -69,13 +70,14 @@ struct PortalResponder: HTTPResponder {
         }
     }
 
-    private func answerOrRefuse(_ request: Request, id: String) async throws -> Answer {
+    private func answerOrRefuse(_ request: Request, _ upload: UploadBody?, id: String) async throws -> Answer {
         try RequestCheck.check(request.head)
         let target = request.head.path ?? ""
         let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard let route = Route(path: String(halves.first ?? "")) else { throw Refusal.notFound }
         guard route.takes(request.method) else { throw Refusal.wrongMethod(allowed: route.allowedMethods) }
-        let visit = Visit(request: request, route: route, queryText: halves.count > 1 ? halves[1] : "", id: id)
+        let visit = Visit(
+            request: request, upload: upload, route: route, queryText: halves.count > 1 ? halves[1] : "", id: id)
         return try await portal.answer(to: visit)
     }
 
@@ -112,7 +114,7 @@ extension Response {
     ///
     /// - Parameter rest: what is still to come of the request, and is passed over until then.
     fileprivate consuming func ending(
-        _ channel: any Channel, after farewell: TimeAmount, passingOver rest: RequestBody? = nil
+        _ channel: any Channel, after farewell: TimeAmount, passingOver rest: UploadBody? = nil
     ) -> Response {
         let body = self.body
         self.body = ResponseBody(contentLength: body.contentLength) { writer in
@@ -121,7 +123,7 @@ extension Response {
             channel.close(mode: .output, promise: nil)
             channel.eventLoop.scheduleTask(in: farewell) { channel.close(promise: nil) }
             if let rest {
-                for try await _ in rest {}
+                while try await rest.next() != nil {}
                 channel.close(promise: nil)
             }
             try await channel.closeFuture.get()

@@ -5,6 +5,8 @@ import Pages
 /// One request, as handlers see it.
 struct Visit: Sendable {
     let request: Request
+    /// The body of an upload; nil of any other request.
+    let upload: UploadBody?
     let route: Route
     /// What follows the question mark, as it was sent.
     let queryText: Substring

@@ -66,7 +66,7 @@ public struct ImportPreviewPage: Page {
             preview.findingGroups.map { group in
                 [
                     .severity: .text(group.severity.rawValue), .word: .text(group.severity.word),
-                    .count: .text(String(group.count)), .message: .text(group.example),
+                    .count: .text(group.count == 1 ? "Once" : "\(group.count) times"), .message: .text(group.example),
                     .code: .text(group.code.rawValue),
                     .help: .text(words.manual.link(for: group.code)),
                     .link: .text(ImportProblemsPage.link(head.id) { $0.code = group.code }),
@@ -101,7 +101,10 @@ public struct ImportPreviewPage: Page {
         model[.hasChoices] = .flag(!choices.isEmpty || asksForSite)
         guard asksForSite else { return }
         let stored = preview.options.site.map { FieldValue.text($0.text) } ?? .nothing
-        model[.siteField] = .model(words.controls.control(.serverSite, stored: stored, in: form, words))
+        var field = words.controls.control(.serverSite, stored: stored, in: form, words)
+        field[.label] = "Site of the records that name none"
+        field[.hint] = "The file does not say it. Enter the three characters of the one site they all belong to."
+        model[.siteField] = .model(field)
     }
 
     private var refusal: String {

@@ -18,7 +18,7 @@ extension Portal {
 
     /// Reads an upload as it arrives. The comparison begins when all of it is there, and the browser is led to the preview.
     func upload(_ visit: Visit) async throws -> Answer {
-        let upload = try Upload(visit.request, settings)
+        let upload = try Upload(visit, settings)
         let opened = try await imports.begin(announced: upload.announced)
         do {
             try await upload.read(into: opened)

@@ -3,33 +3,33 @@ import Pages
 
 // The upload's parts, as they arrive.
 extension OpenImport {
-    func beginUpload(_ boundary: MultipartBoundary) { multipart = MultipartReader(boundary) }
+    func beginUpload(_ boundary: MultipartBoundary) { multipart = MultipartParser(boundary: boundary) }
 
     /// Reads a piece of the upload.
     ///
     /// - Throws: ``Refusal`` where it is no upload of the portal's form, or what the staging failed with.
     func takeUpload(_ piece: ByteBuffer) throws {
-        guard var reader = multipart else { return }
+        guard var parser = multipart else { return }
         note { $0.bytes += Int64(piece.readableBytes) }
         do {
-            try piece.withUnsafeReadableBytes { bytes in try reader.feed(bytes) { try take($0) } }
-        } catch let fault as MultipartFault {
-            throw Refusal.badUpload(fault)
+            try piece.withUnsafeReadableBytes { bytes in try parser.feed(bytes) { try take($0) } }
+        } catch let refusal as MultipartRefusal {
+            throw Refusal(refusal)
         }
-        multipart = reader
+        multipart = parser
     }
 
     func endUpload() throws {
         do {
             try multipart?.finish()
-        } catch let fault as MultipartFault {
-            throw Refusal.badUpload(fault)
+        } catch {
+            throw Refusal(error)
         }
         multipart = nil
         try finishReading()
     }
 
-    private func take(_ event: MultipartReader.Event) throws {
+    private func take(_ event: MultipartEvent) throws {
         switch event {
         case .begin(let part):
             guard part.name == ImportPage.fileControl, let name = part.fileName else {
@@ -37,14 +37,16 @@ extension OpenImport {
             }
             // A browser sends an empty part without a name when no file was chosen.
             if !name.isEmpty { beginFile(named: name) }
-        case .data(let bytes): try take(bytes)
+        case .content(let bytes): try take(bytes)
         case .end: try endFile()
         }
     }
 }
 
 extension Refusal {
-    fileprivate static func badUpload(_ fault: MultipartFault) -> Refusal {
-        .badRequest("The upload could not be read. \(fault.sentence) Nothing was changed.")
+    init(_ refusal: MultipartRefusal) {
+        self =
+            refusal == .notMultipart
+            ? .wrongContentType : .badRequest("The upload could not be read. \(refusal.sentence) Nothing was changed.")
     }
 }

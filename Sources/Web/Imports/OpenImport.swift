@@ -20,7 +20,7 @@ actor OpenImport {
     private var summaries: [ReadSummary] = []
     private var isDiscarded = false
     /// Takes the upload apart while it arrives.
-    var multipart: MultipartReader?
+    var multipart: MultipartParser?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 

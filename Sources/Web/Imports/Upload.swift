@@ -7,19 +7,20 @@ struct Upload: Sendable {
     /// The bytes the head announced; nil when it did not.
     let announced: Int64?
     private let boundary: MultipartBoundary
-    private let body: RequestBody
+    private let body: UploadBody
     private let settings: WebSettings
 
     /// - Throws: ``Refusal`` where the head alone says that it cannot be taken.
-    init(_ request: Request, _ settings: WebSettings) throws(Refusal) {
-        guard let boundary = MultipartBoundary(contentType: request.headers[.contentType] ?? "") else {
-            throw .wrongContentType
-        }
+    init(_ visit: Visit, _ settings: WebSettings) throws(Refusal) {
+        let request = visit.request
+        guard let body = visit.upload else { throw .wrongContentType }
+        self.body = body
+        do {
+            boundary = try MultipartBoundary(ofContentType: request.headers[.contentType])
+        } catch { throw Refusal(error) }
         announced = request.headers[.contentLength].flatMap { Int64($0) }
         if let announced, announced > settings.uploadLimit { throw .uploadTooLong(limit: settings.uploadLimit) }
-        self.boundary = boundary
         self.settings = settings
-        body = request.body
     }
 
     /// Reads all of it.
@@ -39,8 +40,7 @@ struct Upload: Sendable {
 
     private func take(into opened: OpenImport) async throws {
         var length: Int64 = 0
-        var pieces = body.makeAsyncIterator()
-        while let piece = try await next(&pieces) {
+        while let piece = try await next() {
             length += Int64(piece.readableBytes)
             guard length <= settings.uploadLimit else { throw Refusal.uploadTooLong(limit: settings.uploadLimit) }
             try await opened.takeUpload(piece)
@@ -50,9 +50,9 @@ struct Upload: Sendable {
         try await opened.endUpload()
     }
 
-    private func next(_ pieces: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+    private func next() async throws -> ByteBuffer? {
         do {
-            return try await pieces.next()
+            return try await body.next()
         } catch {
             throw ConnectionLost(cause: error)
         }

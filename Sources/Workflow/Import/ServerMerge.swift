@@ -66,7 +66,7 @@ struct ServerMerge {
             judge.find(
                 .importPendingKept, field, at: place,
                 "“\(field.label)” was changed here and the site does not have it yet, so the portal's value stays. "
-                    + "Import with --take-over to take the site's value.")
+                    + "To take the site's value, choose so in the preview, or import with --take-over.")
         }
     }
 
@@ -95,8 +95,8 @@ struct ServerMerge {
         update(&record.droppedRoles[index], isNew: false, isDropped: true, with: item, &judge)
         judge.find(
             .importPendingKept, .roleName, at: item.place,
-            "The role \(item.name) was taken out here and the site still has it, so it stays out. Remove it at the site, or "
-                + "import with --take-over to have it back.")
+            "The role \(item.name) was taken out here and the site still has it, so it stays out. Remove it at the site. To "
+                + "have it back, choose so in the preview, or import with --take-over.")
     }
 
     private func update(

@@ -1,19 +1,26 @@
-/// What separates the parts of an upload.
+/// What stands between the parts of a multipart form, as the request's Content-Type names it.
 ///
-/// Source: RFC 2046, section 5.1.1; RFC 7578, section 4.1.
-public struct MultipartBoundary: Sendable, Equatable {
-    /// The line end, two hyphens and the boundary: what ends a part.
-    let delimiter: [UInt8]
+/// Source: RFC 2046, section 5.1.1.
+struct MultipartBoundary: Equatable {
+    let bytes: [UInt8]
 
-    private static let longest = 70
+    static let mostBytes = 70
 
-    /// Reads the value of a `Content-Type` field; nil when it is no `multipart/form-data` with one usable boundary.
-    public init?(contentType: String) {
-        guard let parameters = HeaderParameters(contentType), parameters.value.lowercased() == "multipart/form-data",
-            let boundary = parameters["boundary"], (1...Self.longest).contains(boundary.utf8.count),
-            boundary.utf8.allSatisfy(Self.isAllowed), boundary.utf8.last != UInt8(ascii: " ")
-        else { return nil }
-        delimiter = Array("\r\n--\(boundary)".utf8)
+    /// - Throws: when there are not 1 to 70 of the allowed characters, or the last is a blank.
+    init(_ bytes: [UInt8]) throws(MultipartRefusal) {
+        guard (1...Self.mostBytes).contains(bytes.count), bytes.allSatisfy(Self.isAllowed),
+            bytes.last != UInt8(ascii: " ")
+        else { throw .boundaryMalformed }
+        self.bytes = bytes
+    }
+
+    /// Reads the header of a request.
+    init(ofContentType header: String?) throws(MultipartRefusal) {
+        guard let header, let value = HeaderValue(Array(header.utf8)[...], unescapes: true),
+            value.text == "multipart/form-data"
+        else { throw .notMultipart }
+        guard let boundary = value.parameter("boundary") else { throw .boundaryMissing }
+        try self.init(boundary)
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {
@@ -23,51 +30,5 @@ public struct MultipartBoundary: Sendable, Equatable {
             true
         default: "'()+_,-./:=? ".utf8.contains(byte)
         }
-    }
-}
-
-/// A header field's value with its parameters: `form-data; name="file"; filename="site.xml"`.
-struct HeaderParameters {
-    let value: String
-    private var parameters: [String: String] = [:]
-
-    /// Nil when it is not of this form, or names a parameter twice.
-    init?(_ text: String) {
-        var rest = Substring(text)
-        value = Self.trimmed(Self.take(&rest) { $0 != ";" })
-        while rest.first == ";" {
-            rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
-            if rest.isEmpty { break }
-            let name = Self.trimmed(Self.take(&rest) { $0 != "=" && $0 != ";" }).lowercased()
-            guard rest.first == "=", !name.isEmpty else { return nil }
-            rest = rest.dropFirst()
-            guard let value = Self.parameter(&rest), parameters.updateValue(value, forKey: name) == nil else {
-                return nil
-            }
-        }
-        if !rest.isEmpty { return nil }
-    }
-
-    subscript(name: String) -> String? { parameters[name] }
-
-    /// Browsers end a quoted text at the next quotation mark and escape nothing with a backslash, which stands in paths.
-    private static func parameter(_ rest: inout Substring) -> String? {
-        guard rest.first == "\"" else { return trimmed(take(&rest) { $0 != ";" }) }
-        rest = rest.dropFirst()
-        let value = take(&rest) { $0 != "\"" }
-        guard rest.first == "\"" else { return nil }
-        rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
-        return rest.isEmpty || rest.first == ";" ? value : nil
-    }
-
-    private static func take(_ rest: inout Substring, while isWanted: (Character) -> Bool) -> String {
-        let taken = rest.prefix(while: isWanted)
-        rest = rest[taken.endIndex...]
-        return String(taken)
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        let start = text.drop { $0 == " " || $0 == "\t" }
-        return String(start.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
     }
 }
