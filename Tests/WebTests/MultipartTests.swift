@@ -90,7 +90,7 @@ struct MultipartTests {
         arguments: [
             "\r", "\n", "\r\n", "\r\r\n", "\r\n-", "\r\n--", "\r\n------WebKitFormBoundary7MA4YWx",
             "\r\n\r\n--\r\n--\r",
-            "--\(boundary)", "a\r--\(boundary)", "\n--\(boundary)",
+            "-", "--", "--\(boundary.dropLast())", "a--\(boundary)", "a\r--\(boundary)", "\n--\(boundary)",
             "\r\n--\r\n------WebKit\r\n------WebKitFormBoundar\r",
         ])
     func almostABoundary(content: String) throws {
@@ -98,6 +98,16 @@ struct MultipartTests {
             let body = Self.form("Content-Disposition: form-data; name=a", content)
             let parts = try Self.read(body, pieces: { length })
             #expect(parts.map(\.content) == [Array(content.utf8)])
+        }
+    }
+
+    @Test("A boundary right behind a part's header ends a part without content")
+    func noContent() throws {
+        let header = "Content-Disposition: form-data; name=a\r\n\r\n"
+        let body = Array("--B\r\n\(header)--B\r\n\(header)--B--".utf8)
+        for length in 1...body.count {
+            let parts = try Self.read(body, boundary: "B", pieces: { length })
+            #expect(parts.map(\.content) == [[], []])
         }
     }
 

@@ -37,8 +37,11 @@ struct MultipartParser {
     /// What ends a content. Holds one carriage return, at its beginning: what of it has matched can only begin anew there.
     private let delimiter: [UInt8]
     private var state = State.preamble
-    /// How many bytes of the delimiter the content seems to have ended with. The first may lack its line break.
-    private var matched = 2
+    /// How many bytes of the delimiter the content seems to have ended with.
+    private var matched = MultipartParser.lineBreak
+    /// How many of those were never there: the line break that belongs to the header, or lacks before the first part.
+    private var assumed = MultipartParser.lineBreak
+    private static let lineBreak = 2
     private var line: [UInt8] = []
     /// Bytes of the part's header lines, or before the first part.
     private var headerBytes = 0
@@ -124,9 +127,10 @@ struct MultipartParser {
         if matched == delimiter.count {
             try endContent(tell)
         } else if index < bytes.count {
-            let count = matched
+            let content = assumed..<matched
             matched = 0
-            try delimiter.withUnsafeBytes { try pass(UnsafeRawBufferPointer(rebasing: $0[..<count]), tell) }
+            assumed = 0
+            try delimiter.withUnsafeBytes { try pass(UnsafeRawBufferPointer(rebasing: $0[content]), tell) }
         }
         return index
     }
@@ -144,6 +148,7 @@ struct MultipartParser {
         if case .content = state { try tell(.end) }
         state = .boundaryLine
         matched = 0
+        assumed = 0
         headerBytes = 0
         line.removeAll(keepingCapacity: true)
     }
@@ -181,6 +186,8 @@ struct MultipartParser {
         let text = line.dropLast(2)
         if text.isEmpty {
             state = .content
+            matched = Self.lineBreak
+            assumed = Self.lineBreak
             try tell(.begin(try head.head()))
         } else {
             try head.take(text)
