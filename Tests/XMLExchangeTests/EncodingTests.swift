@@ -38,7 +38,8 @@ struct EncodingTests {
         let latin = Array(Self.text.utf8).map { $0 == 0x53 ? 0xE9 : $0 }
         let files: [[UInt8]] = [
             Self.text.utf16Bytes(mark: false), Self.text.utf16Bytes(bigEndian: true, mark: false),
-            Self.utf8.utf16Bytes(mark: false),
+            Self.utf8.utf16Bytes(mark: false), "\n\(Self.text)".utf16Bytes(mark: false),
+            " \(Self.text)".utf16Bytes(bigEndian: true, mark: false),
             [0xEF, 0xBB, 0xBF] + Self.utf16.utf8, Array(Self.utf16.utf8), latin,
             Array(Self.utf8.replacing("utf-8", with: "utf-7").utf8),
             Array(Self.utf8.replacing("utf-8", with: "windows-1252").utf8),

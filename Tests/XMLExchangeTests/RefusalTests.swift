@@ -26,6 +26,8 @@ struct RefusalTests {
         Case(text: open + "<!-- ", code: .xmlTruncated, column: open.count + 6),
         Case(text: open + "</Objs>\n<Objs/>", code: .xmlTrailing, line: 2, column: nil),
         Case(text: open + "</Objs>\ntail", code: .xmlTrailing, line: 2, column: nil),
+        Case(text: open + "</Objs>\n<?a b?>", code: .xmlProcessingInstruction, line: 2),
+        Case(text: open + "</Objs>\n<?xml version=\"1.0\"?>", code: .xmlTrailing, line: 2),
         Case(text: open + "</Objs>\n\u{1}", code: .xmlTrailing, line: 2, column: 1),
         Case(text: "\n<?xml version=\"1.0\"?><Objs/>", code: .xmlDeclaration, line: 2),
         Case(text: "<?xml version=\"1.1\"?><Objs/>", code: .xmlDeclaration),

@@ -106,8 +106,14 @@ final class ByteGate {
         // Behind a refusal nothing is parsed; before it, what the parser refuses comes first.
         let passed = refusal == nil ? whole : UnsafeBufferPointer(rebasing: whole[..<(parser.scan.offset - fed)])
         try feedParser(passed, isLast: isLast && refusal == nil)
-        if let refusal { throw parser.hasEnded ? parser.trailing(at: refusal.position) : refusal }
+        if let refusal { throw parser.hasEnded ? behindEnd(refusal) : refusal }
         if isLast { try parser.finish() }
+    }
+
+    /// What may follow the last element has its own refusal; anything else is refused for standing there.
+    private func behindEnd(_ refusal: Refusal) -> Refusal {
+        let mayFollow = refusal.code == .xmlProcessingInstruction || refusal.code == .xmlLimitText
+        return mayFollow ? refusal : parser.trailing(at: refusal.position)
     }
 
     private func begin(_ document: UnsafeBufferPointer<UInt8>, isWhole: Bool) throws {

@@ -27,8 +27,15 @@ enum FileStart {
         if head.starts(with: [0xFE, 0xFF]) { return .utf16(.bigEndian, isMarked: true) }
         if head.starts(with: [0x3C, 0, 0x3F, 0]) { return .utf16(.littleEndian, isMarked: false) }
         if head.starts(with: [0, 0x3C, 0, 0x3F]) { return .utf16(.bigEndian, isMarked: false) }
-        if head.starts(with: [0x3C, 0]) || head.starts(with: [0, 0x3C]) { throw unmarkedUTF16 }
+        if looksLikeUTF16(head) { throw unmarkedUTF16 }
         return .utf8(isMarked: false)
+    }
+
+    /// Whether a document may begin so in UTF-16: a `<` or a blank, each with its zero byte.
+    private static func looksLikeUTF16(_ head: [UInt8]) -> Bool {
+        guard head.count >= 2 else { return false }
+        let first: [UInt8] = [0x3C, 0x20, 0x09, 0x0A, 0x0D]
+        return head[1] == 0 && first.contains(head[0]) || head[0] == 0 && first.contains(head[1])
     }
 
     /// Says whether the declaration may stand in a file of this encoding; nil when it may.

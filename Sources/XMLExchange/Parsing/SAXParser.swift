@@ -167,6 +167,8 @@ extension SAXParser {
 
     fileprivate func complain(_ error: xmlError) {
         guard complaint == nil, failure == nil, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
+        // A namespace's name is a name: XML does not ask whether it is a URI.
+        if error.code == Int32(XML_WAR_NS_URI.rawValue) { return }
         let position = Position(line: max(1, Int(error.line)), column: max(1, Int(error.int2)))
         complaint = (UInt32(bitPattern: error.code), position)
     }
