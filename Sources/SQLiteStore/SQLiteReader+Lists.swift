@@ -24,12 +24,13 @@ extension SQLiteReader {
             db,
             """
             SELECT name, site, proxy_use, proxy_server, proxy_port, proxy_account, pending, errors, warnings,
+                   stale, stale_roles,
                    (SELECT group_concat(r.name, char(10)) FROM (SELECT name FROM role WHERE role.server = server.id AND intended = 1 ORDER BY key) AS r),
                    \(sort), key
             FROM server \(filter.pageClause) ORDER BY \(sort) \(direction), key \(direction) LIMIT \(query.limit + 1)
             """)
         return try filter.bindPage(to: statement).map { row in
-            (try listRow(row), ServerListQuery.PageKey(value: row.text(10) ?? "", name: row.text(11) ?? ""))
+            (try listRow(row), ServerListQuery.PageKey(value: row.text(12) ?? "", name: row.text(13) ?? ""))
         }
     }
 
@@ -39,8 +40,9 @@ extension SQLiteReader {
         else { throw ProgramFailure.storage(cause: "a stored server's name or site breaks its rule") }
         return ServerListRow(
             name: name, site: site, proxy: try ServerRow.proxy(row, use: row.optionalInt(2), 3),
-            roles: (row.text(9) ?? "").split(separator: "\n").compactMap { RoleName.check(String($0)).value },
-            isPending: row.int(6) == 1, errors: row.int(7), warnings: row.int(8))
+            roles: (row.text(11) ?? "").split(separator: "\n").compactMap { RoleName.check(String($0)).value },
+            isPending: row.int(6) == 1, isStale: row.int(9) == 1, staleRoles: row.int(10), errors: row.int(7),
+            warnings: row.int(8))
     }
 
     func overview() throws -> Overview {
@@ -48,7 +50,8 @@ extension SQLiteReader {
         overview.sites = try Statement(db, "SELECT count(*) FROM site").first { $0.int(0) } ?? 0
         let sql = """
             SELECT count(*), ifnull(sum(proxy_use IS 1), 0), ifnull(sum(proxy_use IS 0), 0), ifnull(sum(proxy_use IS NULL), 0),
-                   ifnull(sum(pending), 0), ifnull(sum(errors > 0), 0), ifnull(sum(warnings > 0), 0) FROM server
+                   ifnull(sum(pending), 0), ifnull(sum(errors > 0), 0), ifnull(sum(warnings > 0), 0),
+                   ifnull(sum(stale = 1 OR stale_roles > 0), 0) FROM server
             """
         _ = try Statement(db, sql).first { row in
             overview.servers = row.int(0)
@@ -58,6 +61,7 @@ extension SQLiteReader {
             overview.pending = row.int(4)
             overview.serversWithErrors = row.int(5)
             overview.serversWithWarnings = row.int(6)
+            overview.stale = row.int(7)
         }
         overview.sitesWithFindings =
             try Statement(db, "SELECT count(DISTINCT key) FROM finding WHERE entity = ?1").bind(1, Entity.site.rawValue)
@@ -102,6 +106,7 @@ struct ServerFilter {
         }
         addProxy()
         if query.isPending { conditions.append("pending = 1") }
+        if query.isStale { conditions.append("(stale = 1 OR stale_roles > 0)") }
         addSeverity()
     }
 

@@ -35,6 +35,19 @@ class SQLiteReader: ConfigurationReading {
         try Statement(db, "SELECT \(SiteRow.columns) FROM site ORDER BY code").map(SiteRow.record)
     }
 
+    func lastExport(of site: SiteCode) throws -> SiteExport? {
+        let sql = """
+            SELECT export_set, last.time, roles_set, carrier.time FROM site_export
+            JOIN change_set AS last ON last.number = export_set
+            LEFT JOIN change_set AS carrier ON carrier.number = roles_set WHERE site = ?1
+            """
+        return try Statement(db, sql).bind(1, site.text).first { row in
+            SiteExport(
+                last: Sighting(changeSet: row.int(0), time: Int64(row.int(1))),
+                lastWithRoles: row.optionalInt(2).map { Sighting(changeSet: $0, time: Int64(row.int(3))) })
+        }
+    }
+
     func softwareUpdatePoints(at site: SiteCode) throws -> Int {
         let sql =
             "SELECT count(*) FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND intended = 1 AND server.site = ?2"
@@ -97,7 +110,7 @@ class SQLiteReader: ConfigurationReading {
             try Statement(
                 db,
                 """
-                SELECT server.id, role.key, role.name, intended, details, seen, seen_details
+                SELECT server.id, role.key, role.name, intended, details, seen, seen_details, earlier_set, role.stale
                 FROM server JOIN role ON role.server = server.id \(filter) ORDER BY server.key, role.key
                 """))
         if let site { roles.statement.bind(1, site.text) }

@@ -51,9 +51,9 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         try Statement(db, "DELETE FROM role WHERE server = ?1").bind(1, id).run()
         for row in RoleRow.rows(of: record) {
             let insert = try Statement(
-                db, "INSERT INTO role (server, \(RoleRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+                db, "INSERT INTO role (server, \(RoleRow.columns)) VALUES (?1, \(RoleRow.placeholders))")
             insert.bind(1, id)
-            RoleRow.bind(row.role, isIntended: row.isIntended, from: 2, to: insert)
+            RoleRow.bind(row.role, isIntended: row.isIntended, of: record, to: insert)
             try insert.run()
         }
         try forgetLeftOut(of: record, before: before)

@@ -10,7 +10,8 @@ struct Schema {
 
     /// The newest number is the schema this program knows. A released file is never edited: a test holds their checksums.
     static let migrations: [Migration] = [
-        Migration(number: 1, sql: String(decoding: PackageResources._01_configuration_sql, as: UTF8.self))
+        Migration(number: 1, sql: String(decoding: PackageResources._01_configuration_sql, as: UTF8.self)),
+        Migration(number: 3, sql: String(decoding: PackageResources._03_sightings_sql, as: UTF8.self)),
     ]
 
     static var newest: Int { migrations.last?.number ?? 0 }

@@ -88,10 +88,12 @@ public struct ServerItem: Sendable {
 public struct RoleItem: Sendable {
     public var server: String
     public var role: String
+    public var site: String
 
-    public init(_ server: String, role: String) {
+    public init(_ server: String, role: String, site: String = "PS1") {
         self.server = server
         self.role = role
+        self.site = site
     }
 
     var xml: String {
@@ -100,7 +102,7 @@ public struct RoleItem: Sendable {
         <Props>
         <S N="NetworkOSPath">\\\\\(server)</S>
         <S N="RoleName">\(role)</S>
-        <S N="SiteCode">PS1</S>
+        <S N="SiteCode">\(site)</S>
         </Props></Obj>
 
         """

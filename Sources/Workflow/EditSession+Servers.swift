@@ -93,11 +93,14 @@ extension EditSession {
         return judge.refuses ? nil : edited
     }
 
-    /// What the site has is remembered as taken out here, and waits to be removed there.
+    /// What the site has is remembered as taken out here, and waits to be removed there. A stale role is gone there.
     private func drop(_ names: [RoleName], from edited: inout Edited) {
         for role in edited.record.roles where names.contains(role.name) {
             edited.changed.insert(.roleName)
-            guard role.isObserved else { continue }
+            guard role.isObserved, !edited.record.isStale(role) else {
+                edited.record.sightings.earlierRoles[role.name.folded] = nil
+                continue
+            }
             edited.record.droppedRoles.append(
                 HeldRole(name: role.name, observed: role.observed, isObserved: true))
         }

@@ -30,6 +30,11 @@ final class MemoryStore: ConfigurationStore, @unchecked Sendable {
         lock.withLock { state.servers[record.name.folded] = record }
     }
 
+    /// As if an export of a site had come.
+    func place(_ export: SiteExport, of site: SiteCode) {
+        lock.withLock { state.exports[site] = export }
+    }
+
     /// As if the rules had found something at a site.
     func place(_ findings: [Finding], at site: SiteCode) {
         lock.withLock { state.siteFindings[site] = findings }
@@ -40,6 +45,7 @@ struct MemoryState {
     var servers: [String: ServerRecord] = [:]
     var sites: [SiteCode: SiteRecord] = [:]
     var siteFindings: [SiteCode: [Finding]] = [:]
+    var exports: [SiteCode: SiteExport] = [:]
     var sets: [ChangeSet] = []
     var changes: [(set: Int, change: Change)] = []
 }
@@ -53,6 +59,8 @@ final class MemorySession: ConfigurationWriting {
     func server(_ name: HostName) -> ServerRecord? { state.servers[name.folded] }
     func site(_ code: SiteCode) -> SiteRecord? { state.sites[code] }
     func sites() -> [SiteRecord] { state.sites.values.sorted { $0.site.code < $1.site.code } }
+
+    func lastExport(of site: SiteCode) -> SiteExport? { state.exports[site] }
 
     func softwareUpdatePoints(at site: SiteCode) -> Int {
         state.servers.values.filter { $0.site == site && $0.roles.contains { $0.name == .softwareUpdatePoint } }.count
@@ -110,6 +118,7 @@ final class MemorySession: ConfigurationWriting {
         if let site = query.site, record.site != site { return false }
         if let role = query.role, !record.roles.contains(where: { $0.name == role }) { return false }
         if query.isPending && record.pending.isEmpty { return false }
+        if query.isStale && !record.sightings.isServerStale && record.staleRoles.isEmpty { return false }
         if let severity = query.severity,
             !findings(.server, key: record.name.text).contains(where: { $0.severity == severity })
         {
@@ -128,7 +137,8 @@ final class MemorySession: ConfigurationWriting {
         let findings = findings(.server, key: record.name.text)
         return ServerListRow(
             name: record.name, site: record.site, proxy: record.proxy.intended, roles: record.roles.map(\.name),
-            isPending: record.seen != nil && !record.pending.isEmpty,
+            isPending: record.seen != nil && !record.pending.isEmpty, isStale: record.sightings.isServerStale,
+            staleRoles: record.staleRoles.count,
             errors: findings.filter { $0.severity == .error }.count,
             warnings: findings.filter { $0.severity == .warning }.count)
     }
@@ -144,6 +154,7 @@ final class MemorySession: ConfigurationWriting {
             case .on?: overview.withProxy += 1
             }
             if record.seen != nil && !record.pending.isEmpty { overview.pending += 1 }
+            if record.sightings.isServerStale || !record.staleRoles.isEmpty { overview.stale += 1 }
             overview.serversWithWarnings += findings(.server, key: record.name.text).isEmpty ? 0 : 1
         }
         return overview

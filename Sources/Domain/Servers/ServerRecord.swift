@@ -18,7 +18,7 @@ public struct HeldRole: Sendable, Equatable {
     public let name: RoleName
     public var intended: RoleDetails?
     public var observed: RoleDetails?
-    /// Whether the last export of the site had the role on this server.
+    /// Whether an export of the site had the role on this server. One that a newer export lacks is stale as well.
     public var isObserved: Bool
 
     public init(name: RoleName, intended: RoleDetails? = nil, observed: RoleDetails? = nil, isObserved: Bool) {
@@ -37,19 +37,6 @@ public struct HeldRole: Sendable, Equatable {
     }
 }
 
-/// When an export last showed a server.
-public struct Sighting: Sendable, Equatable {
-    /// The change set of the import that brought the export.
-    public let changeSet: Int
-    /// Milliseconds since 1970, UTC.
-    public let time: Int64
-
-    public init(changeSet: Int, time: Int64) {
-        self.changeSet = changeSet
-        self.time = time
-    }
-}
-
 /// Everything the portal keeps of a site system server.
 public struct ServerRecord: Sendable, Equatable {
     public var name: HostName
@@ -63,10 +50,12 @@ public struct ServerRecord: Sendable, Equatable {
     public var revision: Int
     /// Nil when no export has shown it.
     public var seen: Sighting?
+    public var sightings: Sightings
 
     public init(
         name: HostName, site: SiteCode, general: Held<General> = Held(), proxy: Held<Proxy> = Held(),
-        roles: [HeldRole] = [], droppedRoles: [HeldRole] = [], revision: Int = 0, seen: Sighting? = nil
+        roles: [HeldRole] = [], droppedRoles: [HeldRole] = [], revision: Int = 0, seen: Sighting? = nil,
+        sightings: Sightings = Sightings()
     ) {
         self.name = name
         self.site = site
@@ -76,6 +65,7 @@ public struct ServerRecord: Sendable, Equatable {
         self.droppedRoles = droppedRoles
         self.revision = revision
         self.seen = seen
+        self.sightings = sightings
     }
 
     /// The server as it is meant to be.

@@ -2,24 +2,32 @@ import Domain
 import Foundation
 import Workflow
 
-/// The columns of table `role` behind the server's id: name, details as JSON, whether it was seen, and with which details.
+/// The columns of table `role` behind the server's id: name, details as JSON, whether it was seen, with which details, and
+/// when, where its server's sightings do not tell it.
 enum RoleRow {
-    static let columns = "key, name, intended, details, seen, seen_details"
+    static let columns = "key, name, intended, details, seen, seen_details, earlier_set, stale"
+    static let placeholders = "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9"
 
     /// All roles of a record with whether they are intended, as rows.
     static func rows(of record: ServerRecord) -> [(role: HeldRole, isIntended: Bool)] {
         record.roles.map { ($0, true) } + record.droppedRoles.map { ($0, false) }
     }
 
-    static func bind(_ role: HeldRole, isIntended: Bool, from index: Int32, to statement: Statement) {
-        statement.bind(index, role.name.folded).bind(index + 1, role.name.text).bind(index + 2, isIntended)
-        statement.bind(index + 3, json(role.intended)).bind(index + 4, role.isObserved)
-        statement.bind(index + 5, json(role.observed))
+    /// Binds the columns behind the server's, which is the first.
+    static func bind(_ role: HeldRole, isIntended: Bool, of record: ServerRecord, to statement: Statement) {
+        statement.bind(2, role.name.folded).bind(3, role.name.text).bind(4, isIntended)
+        statement.bind(5, json(role.intended)).bind(6, role.isObserved).bind(7, json(role.observed))
+        let earlier = role.isObserved ? record.sightings.earlierRoles[role.name.folded] : nil
+        statement.bind(8, earlier?.changeSet).bind(9, earlier?.isStale ?? false)
     }
 
     /// Adds the row's role to the record, among those that are intended or those that were taken out.
     static func add(_ row: Statement, from column: Int32, to record: inout ServerRecord) throws {
         let role = try role(row, from: column)
+        if let set = row.optionalInt(column + 6) {
+            record.sightings.earlierRoles[role.name.folded] = RoleSighting(
+                changeSet: set, isStale: row.int(column + 7) == 1)
+        }
         if row.int(column + 2) == 1 { record.roles.append(role) } else { record.droppedRoles.append(role) }
     }
 

@@ -8,9 +8,10 @@ enum ServerRow {
         key, name, site, revision, general_internet_fqdn, general_initiates, general_installation_account, general_forest, \
         general_domain, proxy_use, proxy_server, proxy_port, proxy_account, seen_general_internet_fqdn, \
         seen_general_initiates, seen_general_installation_account, seen_general_forest, seen_general_domain, \
-        seen_proxy_use, seen_proxy_server, seen_proxy_port, seen_proxy_account, seen_set, seen_time, proxy_key, pending
+        seen_proxy_use, seen_proxy_server, seen_proxy_port, seen_proxy_account, seen_set, seen_time, proxy_key, pending, \
+        seen_general_set, seen_proxy_set, seen_roles_set, stale, stale_roles
         """
-    static let count: Int32 = 26
+    static let count: Int32 = 31
     static let placeholders = (1...count).map { "?\($0)" }.joined(separator: ", ")
     /// The part of an upsert that overwrites every column of the row that was there.
     static let overwrite = columns.split(separator: ",").map { column in
@@ -27,6 +28,8 @@ enum ServerRow {
         statement.bind(23, record.seen?.changeSet).bind(24, record.seen.map { Int($0.time) })
         statement.bind(25, record.proxy.intended?.configuration?.server.canonical)
         statement.bind(26, !record.pending.isEmpty)
+        statement.bind(27, record.sightings.general).bind(28, record.sightings.proxy).bind(29, record.sightings.roles)
+        statement.bind(30, record.sightings.isServerStale).bind(31, record.staleRoles.count)
     }
 
     private static func bind(_ general: General?, from index: Int32, to statement: Statement) {
@@ -57,7 +60,18 @@ enum ServerRow {
             name: name, site: site,
             general: Held(intended: general, observed: isGeneralSeen ? general : try Self.general(row, 13)),
             proxy: Held(intended: proxy, observed: isProxySeen ? proxy : try Self.proxy(row, 18)), revision: row.int(3),
-            seen: row.optionalInt(22).map { Sighting(changeSet: $0, time: Int64(row.int(23))) })
+            seen: row.optionalInt(22).map { Sighting(changeSet: $0, time: Int64(row.int(23))) },
+            sightings: sightings(row))
+    }
+
+    /// Without those of single roles, which stand with the roles.
+    private static func sightings(_ row: Statement) -> Sightings {
+        var sightings = Sightings()
+        sightings.general = row.optionalInt(26)
+        sightings.proxy = row.optionalInt(27)
+        sightings.roles = row.optionalInt(28)
+        sightings.isServerStale = row.int(29) == 1
+        return sightings
     }
 
     private static func general(_ row: Statement, _ column: Int32) throws -> General? {

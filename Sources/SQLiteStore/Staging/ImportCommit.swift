@@ -51,6 +51,7 @@ struct ImportCommit {
         try writeChanges(set: set, base: base)
         try writeSites(base: base)
         try writeServers(set: set, base: base)
+        try SightingCommit(db: db, set: set).run()
         try writeFindings()
         return .saved(changeSet: set)
     }
@@ -67,6 +68,7 @@ struct ImportCommit {
                 WHERE ifnull(s.revision, 0) <> p.base_revision
             UNION ALL SELECT p.code FROM staging.planned_site AS p LEFT JOIN site AS s ON s.code = p.code
                 WHERE ifnull(s.revision, 0) <> p.base_revision
+            UNION ALL \(SightingCommit.overtakenExports)
             """
         let total = try count("SELECT count(*) FROM (\(changed))")
         guard total > 0 else { return nil }
@@ -81,6 +83,7 @@ struct ImportCommit {
             """
             SELECT EXISTS (SELECT 1 FROM staging.planned_server) OR EXISTS (SELECT 1 FROM staging.planned_site)
                 OR EXISTS (SELECT 1 FROM staging.seen_again WHERE time IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM staging.planned_export)
             """) == 1
     }
 
@@ -115,28 +118,25 @@ struct ImportCommit {
     }
 
     private func writeServers(set: Int, base: Int) throws {
-        let columns = ServerRow.columns.replacingOccurrences(of: "revision", with: "? + ordinal")
-            .replacingOccurrences(of: "seen_set", with: "CASE seen_set WHEN 0 THEN ? ELSE seen_set END")
+        var columns = ServerRow.columns.replacingOccurrences(of: "revision", with: ":base + ordinal")
+        for column in SightingCommit.pendingColumns {
+            columns = columns.replacingOccurrences(of: " \(column)", with: " iif(\(column) = 0, :set, \(column))")
+        }
         try db.execute(
             sql: """
                 INSERT INTO server (\(ServerRow.columns), errors, warnings)
                 SELECT \(columns), errors, warnings FROM staging.planned_server WHERE kind <> 'removed' ORDER BY ordinal
                 ON CONFLICT (key) DO UPDATE SET \(ServerRow.overwrite), errors = excluded.errors, warnings = excluded.warnings
-                """, arguments: [base, set])
+                """, arguments: ["base": base, "set": set])
         try db.execute(
             sql: """
                 DELETE FROM server WHERE key IN (SELECT key FROM staging.planned_server WHERE kind = 'removed');
                 DELETE FROM role WHERE server IN (
                     SELECT s.id FROM server AS s JOIN staging.planned_server AS p ON p.key = s.key WHERE p.kind = 'changed');
                 INSERT INTO role (server, \(RoleRow.columns))
-                SELECT s.id, r.key, r.name, r.intended, r.details, r.seen, r.seen_details
+                SELECT s.id, r.key, r.name, r.intended, r.details, r.seen, r.seen_details, r.earlier_set, r.stale
                 FROM staging.planned_role AS r JOIN server AS s ON s.key = r.server;
                 """)
-        try db.execute(
-            sql: """
-                UPDATE server SET seen_set = ?, seen_time = (SELECT time FROM staging.seen_again AS a WHERE a.key = server.key)
-                WHERE key IN (SELECT key FROM staging.seen_again WHERE time IS NOT NULL)
-                """, arguments: [set])
     }
 
     /// What an import left out of a group stays told until the group is told again.

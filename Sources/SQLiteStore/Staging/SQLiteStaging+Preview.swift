@@ -16,7 +16,7 @@ extension SQLiteStaging {
     private static let lines = """
         SELECT 'site' AS entity, lower(code) AS key, code AS name, kind AS mark, before, after FROM planned_site
         UNION ALL SELECT 'site system server', key, name, kind, before, after FROM planned_server
-        UNION ALL SELECT 'site system server', key, name, 'unchanged', NULL, NULL FROM seen_again
+        UNION ALL SELECT 'site system server', key, name, 'unchanged', NULL, NULL FROM seen_again WHERE kind = 'unchanged'
         UNION ALL SELECT entity, lower(key), key,
             CASE kind WHEN 'rejected' THEN 'left-out' WHEN 'notInFile' THEN 'not-in-file' ELSE kind END, NULL, NULL FROM listed
         UNION ALL SELECT 'site system server', m.key, m.name, m.mark, p.before, ifnull(p.after, m.document)

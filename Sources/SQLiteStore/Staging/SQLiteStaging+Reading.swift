@@ -107,10 +107,6 @@ extension SQLiteStaging {
         return points
     }
 
-    func hasRoles() throws -> Bool {
-        try connection.statement("SELECT 1 FROM staged_role LIMIT 1").first { _ in true } ?? false
-    }
-
     func isStaged(server key: String) throws -> Bool {
         let sql =
             """

@@ -162,7 +162,7 @@ final class SQLiteStaging: ImportStaging {
             """
             BEGIN; DELETE FROM planned_site; DELETE FROM planned_server; DELETE FROM planned_role;
             DELETE FROM planned_finding; DELETE FROM seen_again; DELETE FROM told_group; DELETE FROM listed;
-            DELETE FROM planned_mark;
+            DELETE FROM planned_mark; DELETE FROM planned_sighting; DELETE FROM planned_export;
             DELETE FROM staged_finding WHERE compared = 1;
             """)
         ordinal = 0
@@ -192,38 +192,31 @@ final class SQLiteStaging: ImportStaging {
 
     func plan(_ planned: PlannedServer) throws {
         for finding in planned.leftOut { try plan(finding, isLeftOut: true) }
-        guard planned.kind != .unchanged else { return try planSeenAgain(planned) }
+        guard planned.kind != .unchanged, planned.kind != .rejected else { return try planSeenAgain(planned) }
         ordinal += 1
         let statement = try connection.statement(
             """
             INSERT INTO planned_server (\(ServerRow.columns), ordinal, base_revision, kind, fields, before, after, errors, warnings)
-            VALUES (\(ServerRow.placeholders), ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
+            VALUES (\(ServerRow.placeholders), ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)
             """)
         if let record = planned.record ?? planned.stored { ServerRow.bind(record, revision: 0, to: statement) }
         let findings = planned.standing + planned.leftOut
-        statement.bind(27, ordinal).bind(28, planned.stored?.revision ?? 0).bind(29, planned.kind.rawValue)
-        statement.bind(30, names(planned.fields)).bind(31, planned.stored?.document).bind(32, planned.record?.document)
-        statement.bind(33, findings.count { $0.severity == .error })
-        try statement.bind(34, findings.count { $0.severity == .warning }).run()
+        let next = ServerRow.count + 1
+        statement.bind(next, ordinal).bind(next + 1, planned.stored?.revision ?? 0)
+        statement.bind(next + 2, planned.kind.rawValue).bind(next + 3, names(planned.fields))
+        statement.bind(next + 4, planned.stored?.document).bind(next + 5, planned.record?.document)
+        statement.bind(next + 6, findings.count { $0.severity == .error })
+        try statement.bind(next + 7, findings.count { $0.severity == .warning }).run()
         guard let record = planned.record else { return }
-        for row in RoleRow.rows(of: record) { try plan(row.role, isIntended: row.isIntended, of: record.name) }
+        for row in RoleRow.rows(of: record) { try plan(row.role, isIntended: row.isIntended, of: record) }
         for finding in planned.standing { try plan(finding, isLeftOut: false) }
     }
 
-    private func planSeenAgain(_ planned: PlannedServer) throws {
-        guard let record = planned.record else { return }
+    private func plan(_ role: HeldRole, isIntended: Bool, of record: ServerRecord) throws {
         let statement = try connection.statement(
-            "INSERT OR IGNORE INTO seen_again (key, name, base_revision, time) VALUES (?1, ?2, ?3, ?4)")
-        let isSeenNow = record.seen?.changeSet == 0
-        statement.bind(1, record.name.folded).bind(2, record.name.text).bind(3, planned.stored?.revision ?? 0)
-        try statement.bind(4, isSeenNow ? record.seen.map { Int($0.time) } : nil).run()
-    }
-
-    private func plan(_ role: HeldRole, isIntended: Bool, of server: HostName) throws {
-        let statement = try connection.statement(
-            "INSERT INTO planned_role (server, \(RoleRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
-        statement.bind(1, server.folded)
-        RoleRow.bind(role, isIntended: isIntended, from: 2, to: statement)
+            "INSERT INTO planned_role (server, \(RoleRow.columns)) VALUES (?1, \(RoleRow.placeholders))")
+        statement.bind(1, record.name.folded)
+        RoleRow.bind(role, isIntended: isIntended, of: record, to: statement)
         try statement.run()
     }
 

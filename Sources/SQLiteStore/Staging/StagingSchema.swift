@@ -26,7 +26,12 @@ enum StagingSchema {
         CREATE TABLE planned_finding (
             entity TEXT, key TEXT, name TEXT, code TEXT, severity TEXT, field TEXT, message TEXT,
             file TEXT, line INTEGER, col INTEGER, field_group TEXT, left_out INTEGER);
-        CREATE TABLE seen_again (key TEXT PRIMARY KEY, name TEXT, base_revision INTEGER, time INTEGER) WITHOUT ROWID;
+        CREATE TABLE seen_again (
+            key TEXT PRIMARY KEY, name TEXT, base_revision INTEGER, time INTEGER, general INTEGER, proxy INTEGER,
+            roles INTEGER, kind TEXT) WITHOUT ROWID;
+        CREATE TABLE planned_sighting (server TEXT, role TEXT, earlier_set INTEGER, stale INTEGER);
+        CREATE TABLE planned_export (
+            site TEXT PRIMARY KEY, base_set INTEGER, has_roles INTEGER) WITHOUT ROWID;
         CREATE TABLE told_group (key TEXT, field_group TEXT, PRIMARY KEY (key, field_group)) WITHOUT ROWID;
         CREATE TABLE planned_mark (
             mark TEXT, key TEXT, name TEXT, document TEXT, PRIMARY KEY (mark, key)) WITHOUT ROWID;

@@ -14,7 +14,7 @@ struct ImportComparison {
         var sites: [SiteCode: Site]
         var softwareUpdatePoints: [SiteCode: Int]
         let coveredSites: Set<SiteCode>
-        let hasRoles: Bool
+        let sitesWithRoles: Set<SiteCode>
         let isStoreEmpty: Bool
         /// Single-label names, stored and staged: only they can be the short form of another.
         let shortNames: Set<String>
@@ -33,7 +33,8 @@ struct ImportComparison {
         ).run()
         let surroundings = Surroundings(
             sites: sites, softwareUpdatePoints: try softwareUpdatePoints(), coveredSites: Set(covered.map(\.code)),
-            hasRoles: try staging.hasRoles(), isStoreEmpty: try stored.numberOfServers() == 0,
+            sitesWithRoles: try staging.sitesWithRoles(unnamed: options.site),
+            isStoreEmpty: try stored.numberOfServers() == 0,
             shortNames: try stored.shortServerNames().union(staging.shortServerNames()),
             hasRemovals: try stored.hasRemovals(), hasRefusedRecords: try staging.hasRefusedRecords(),
             hasLeftOutFindings: try stored.hasLeftOutFindings())
@@ -41,10 +42,12 @@ struct ImportComparison {
         var takingOptions = options
         takingOptions.takeOver = true
         let taking = ServerMerge(options: takingOptions, isObservation: isObservation, time: time)
+        if isObservation { try planExports(surroundings) }
         try staging.eachServer { items in try compare(items, merge, taking: taking, surroundings, &counts) }
         for name in try staging.refusedNames() {
             counts.rejected += 1
             try staging.list(PlannedChange(entity: .server, key: name, kind: .rejected, fields: []))
+            try seeRefused(HostName.check(name, label: "").value)
         }
         try tellCut()
         for code in surroundings.coveredSites { try listMissing(at: code, &counts) }
@@ -72,6 +75,7 @@ struct ImportComparison {
         guard let site = try agreedSite(of: items, name: name, &findings) else {
             counts.rejected += 1
             try staging.list(PlannedChange(entity: .server, key: name.text, kind: .rejected, fields: []))
+            try seeRefused(name)
             return try tell(findings)
         }
         let before = surroundings.isStoreEmpty ? nil : try stored.server(name)
@@ -82,11 +86,12 @@ struct ImportComparison {
         let hasRefusedRecord = try surroundings.hasRefusedRecords && staging.hasRefusedRecord(of: name)
         if result.isRefused || ((result.hasRefusedGroup || hasRefusedRecord) && !options.leaveOutRefused) {
             counts.rejected += 1
+            try seeRefused(name)
             return try staging.list(
                 PlannedChange(entity: .server, key: name.text, kind: .rejected, fields: []))
         }
         var record = result.record
-        if !hasRefusedRecord { try missingRoles(of: items, &record, surroundings) }
+        try compareRoles(of: items, &record, before: before, isComplete: !hasRefusedRecord, surroundings)
         result.hasRefusedGroup = result.hasRefusedGroup || hasRefusedRecord
         if surroundings.hasLeftOutFindings { try staging.addTold(groups: result.toldGroups, of: record.name) }
         try plan(record, before: before, result, surroundings, at: items.place, &counts)
@@ -158,11 +163,34 @@ struct ImportComparison {
         return removal != nil
     }
 
-    private func missingRoles(
-        of items: StagedServerItems, _ record: inout ServerRecord, _ surroundings: Surroundings
+    private func planExports(_ surroundings: Surroundings) throws {
+        for site in surroundings.coveredSites {
+            try staging.planExport(
+                of: site, last: stored.lastExport(of: site), hasRoles: surroundings.sitesWithRoles.contains(site))
+        }
+    }
+
+    /// What the file has and the rules refuse is not missing from the file, so it does not become stale.
+    private func seeRefused(_ name: HostName?) throws {
+        guard isObservation, let name, let before = try stored.server(name) else { return }
+        var record = before
+        record.see(at: time)
+        try staging.plan(PlannedServer(record: record, stored: before, kind: .rejected, fields: []))
+    }
+
+    /// The roles the server has here against those of the batch, where it speaks of the roles of the site.
+    private func compareRoles(
+        of items: StagedServerItems, _ record: inout ServerRecord, before: ServerRecord?, isComplete: Bool,
+        _ surroundings: Surroundings
     ) throws {
-        guard surroundings.hasRoles else { return }
-        let missing = record.roles.filter { role in !items.roles.contains { $0.role == role.name } }
+        guard surroundings.sitesWithRoles.contains(record.site) else { return }
+        let present = Set(items.roles.map(\.role))
+        if isComplete { try listMissing(in: &record, besides: present) }
+        if isObservation { record.see(roles: present, isComplete: isComplete, before: before) }
+    }
+
+    private func listMissing(in record: inout ServerRecord, besides present: Set<RoleName>) throws {
+        let missing = record.roles.filter { !present.contains($0.name) }
         for role in missing {
             try staging.list(
                 PlannedChange(
@@ -170,7 +198,7 @@ struct ImportComparison {
                     kind: options.removeMissing ? .removed : .notInFile,
                     fields: []))
         }
-        if options.removeMissing { record.roles.removeAll { role in missing.contains { $0.name == role.name } } }
+        if options.removeMissing { record.removeRoles { !present.contains($0.name) } }
     }
 
     private func plan(

@@ -32,7 +32,9 @@ struct ServerMerge {
         record.general = merge(agreed.general, into: record.general, at: items.place, &judge)
         record.proxy = merge(agreed.proxy, into: record.proxy, at: items.place, &judge)
         mergeRoles(agreed.roles, into: &record, &judge)
-        if isObservation { record.seen = Sighting(changeSet: 0, time: time) }
+        if isObservation {
+            record.see(at: time, general: agreed.general.isTold, proxy: agreed.proxy.isTold)
+        }
         return Result(
             record: record, findings: judge.findings, isRefused: judge.refuses, hasRefusedGroup: agreed.hasRefusedGroup,
             toldGroups: agreed.toldGroups)

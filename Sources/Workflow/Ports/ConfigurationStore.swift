@@ -20,6 +20,8 @@ public protocol ConfigurationReading {
     func site(_ code: SiteCode) throws -> SiteRecord?
     /// All sites, by code.
     func sites() throws -> [SiteRecord]
+    /// When the site was last imported; nil when no export has covered it.
+    func lastExport(of site: SiteCode) throws -> SiteExport?
     /// How many servers of a site have the role software update point.
     func softwareUpdatePoints(at site: SiteCode) throws -> Int
     /// The folded names of those servers.

@@ -58,7 +58,10 @@ public protocol ImportStaging: AnyObject {
     func coveredSites(unnamed: SiteCode?) throws -> [(code: SiteCode, place: Place)]
     /// Software update points of the batch, by site.
     func softwareUpdatePoints(unnamed: SiteCode?) throws -> [SiteCode: Set<String>]
-    func hasRoles() throws -> Bool
+    /// The sites of which the batch has any role: of the others it says nothing about roles.
+    ///
+    /// - Parameter unnamed: the site of records that name none.
+    func sitesWithRoles(unnamed: SiteCode?) throws -> Set<SiteCode>
     func isStaged(server key: String) throws -> Bool
     func serversLike(_ name: HostName) throws -> [HostName]
     func shortServerNames() throws -> Set<String>
@@ -71,6 +74,8 @@ public protocol ImportStaging: AnyObject {
     func clearPlan() throws
     func plan(_ server: PlannedServer) throws
     func plan(_ site: PlannedSite) throws
+    /// The batch is an export of the site; `last` is the one before it.
+    func planExport(of site: SiteCode, last: SiteExport?, hasRoles: Bool) throws
     /// The groups the batch told of a server, well or badly: findings left behind on them by an earlier import end.
     func addTold(groups: [String], of server: HostName) throws
     /// A record that is listed and not written: unchanged ones of the portal that the file lacks, and roles.

@@ -9,6 +9,8 @@ public struct ServerListQuery: Sendable, Equatable {
     public var proxy: ProxyFilter?
     /// Only servers that have something pending.
     public var isPending = false
+    /// Only servers that the last export of their site lacks, or that have a role it lacks.
+    public var isStale = false
     /// Only servers with a stored finding of that severity.
     public var severity: Severity?
     public var sort: Sort = .name
@@ -52,17 +54,24 @@ public struct ServerListRow: Sendable, Equatable {
     /// Display order of the store: by folded name.
     public let roles: [RoleName]
     public let isPending: Bool
+    /// Whether the last export of its site lacks the server.
+    public let isStale: Bool
+    /// How many of its roles its last export with roles lacks.
+    public let staleRoles: Int
     public let errors: Int
     public let warnings: Int
 
     public init(
-        name: HostName, site: SiteCode, proxy: Proxy?, roles: [RoleName], isPending: Bool, errors: Int, warnings: Int
+        name: HostName, site: SiteCode, proxy: Proxy?, roles: [RoleName], isPending: Bool, isStale: Bool,
+        staleRoles: Int, errors: Int, warnings: Int
     ) {
         self.name = name
         self.site = site
         self.proxy = proxy
         self.roles = roles
         self.isPending = isPending
+        self.isStale = isStale
+        self.staleRoles = staleRoles
         self.errors = errors
         self.warnings = warnings
     }
@@ -90,6 +99,8 @@ public struct Overview: Sendable, Equatable {
     public var withoutProxy = 0
     public var notTold = 0
     public var pending = 0
+    /// Servers that are stale or have a stale role.
+    public var stale = 0
     /// Servers with at least one stored finding of a severity: what the list shows for it.
     public var serversWithErrors = 0
     public var serversWithWarnings = 0

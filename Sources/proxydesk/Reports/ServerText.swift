@@ -11,6 +11,13 @@ enum ServerText {
             lines += ["", "Pending: differs from what the site was last seen to have"]
             lines += record.pending.map { "  \($0.label)" }
         }
+        if record.sightings.isServerStale {
+            lines += ["", "Stale: not in the newest export of its site"]
+        }
+        if !record.staleRoles.isEmpty {
+            lines += ["", "Stale roles: not in the newest export with roles"]
+            lines += record.staleRoles.map { "  \($0.name)" }
+        }
         if !findings.isEmpty { lines += ["", "Findings"] + findings.map { "  " + FindingText.line($0) } }
         return lines + [""]
     }
