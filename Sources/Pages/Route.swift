@@ -36,7 +36,7 @@ public enum Route: Hashable, Sendable {
     /// The pages of a server, as its tabs name them.
     public enum ServerTab: String, Sendable, CaseIterable {
         case general = ""
-        case proxy, roles, history, remove
+        case proxy, roles, compare, history, remove
     }
 
     /// The files the export page offers.

@@ -10,6 +10,7 @@ public struct ServerListAddress: Sendable, Equatable {
     public var role = ""
     public var proxy: ProxyFilter?
     public var isPending = false
+    public var isStale = false
     public var severity: Severity?
     public var sort: Sort = .name
     public var isDescending = false
@@ -69,7 +70,7 @@ public struct ServerListAddress: Sendable, Equatable {
 
     /// Whether the list leaves any server out.
     var isFiltered: Bool {
-        !text.isEmpty || !site.isEmpty || !role.isEmpty || proxy != nil || isPending || severity != nil
+        !text.isEmpty || !site.isEmpty || !role.isEmpty || proxy != nil || isPending || isStale || severity != nil
     }
 }
 
@@ -90,6 +91,7 @@ extension ServerListAddress {
         case "role": role = value
         case "proxy": proxy = known(ProxyFilter(value))
         case "pending": isPending = known(value == "true" ? true : nil) ?? false
+        case "stale": isStale = known(value == "true" ? true : nil) ?? false
         case "findings": severity = known(Severity(rawValue: value))
         case "sort": sort = known(Sort(rawValue: value)) ?? .name
         case "order": isDescending = known(value == "descending" ? true : nil) ?? false
@@ -125,6 +127,7 @@ extension ServerListAddress {
         if !role.isEmpty { pairs.append(("role", role)) }
         if let proxy { pairs.append(("proxy", proxy.text)) }
         if isPending { pairs.append(("pending", "true")) }
+        if isStale { pairs.append(("stale", "true")) }
         if let severity { pairs.append(("findings", severity.rawValue)) }
         return pairs
     }

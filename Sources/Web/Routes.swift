@@ -55,7 +55,7 @@ extension Route {
     private var takesForms: Bool {
         switch self {
         case .newServer, .newSite, .site, .importing, .importConfirm, .importCancel: true
-        case .server(_, let tab): tab != .history
+        case .server(_, let tab): tab != .history && tab != .compare
         default: false
         }
     }

@@ -11,11 +11,12 @@ struct PageTests {
     static let addresses =
         [
             "/", "/import", "/import/scripts/with-module", "/servers", "/servers?q=none", "/servers?colour=red",
-            "/servers?proxy=not-told&sort=proxy&order=descending", "/servers/new", "/sites", "/sites/new", "/sites/PS1",
+            "/servers?proxy=not-told&sort=proxy&order=descending", "/servers?stale=true", "/servers/new", "/sites",
+            "/sites/new", "/sites/PS1",
             "/proxies", "/changes", "/changes/1", "/changes/7", "/export", "/manual", "/manual/fields/proxy", "/style",
         ]
         + [Known.server, Known.withoutProxy, Known.untold].flatMap { name in
-            ["", "/proxy", "/roles", "/history", "/remove"].map { "/servers/\(name)\($0)" }
+            ["", "/proxy", "/roles", "/compare", "/history", "/remove"].map { "/servers/\(name)\($0)" }
         }
 
     @Test(arguments: addresses)

@@ -43,6 +43,7 @@ struct RouteTests {
         address.role = "SMS Distribution Point"
         address.proxy = .server("fd00:0:0:0:0:0:0:1")
         address.isPending = true
+        address.isStale = true
         address.severity = .warning
         address.sort = .proxy
         address.isDescending = true

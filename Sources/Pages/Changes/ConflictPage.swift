@@ -38,7 +38,7 @@ public struct ConflictPage: Page {
             switch tab {
             case .general: "Keep mine: save general settings"
             case .proxy: "Keep mine: save proxy settings"
-            case .roles, .remove, .history: "Keep mine: save roles"
+            case .roles, .remove, .compare, .history: "Keep mine: save roles"
             }
     }
 
@@ -81,7 +81,7 @@ public struct ConflictPage: Page {
         case .general: rows(General.fields, values: values) { server.general.intended?.value($0) }
         case .proxy: rows(Proxy.fields, values: values) { server.proxy.intended?.value($0) }
         case .roles: roleRows(of: server, values: values)
-        case .remove, .history: []
+        case .remove, .compare, .history: []
         }
     }
 

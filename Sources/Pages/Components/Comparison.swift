@@ -15,16 +15,18 @@ struct Comparison: Sendable {
         var differs: Bool { left != right }
     }
 
-    /// - Parameter mark: the word that marks a row whose sides differ: colour alone does not reach everybody. Blank where
-    ///   all rows differ.
-    func model(mark: String) -> TemplateModel {
+    /// - Parameters:
+    ///   - mark: the word that marks a row: colour alone does not reach everybody. Blank where all rows differ.
+    ///   - labels: the rows that are marked; nil for those whose sides differ.
+    func model(mark: String, labels: Set<String>? = nil) -> TemplateModel {
         [
             .caption: .text(caption), .left: .text(left), .right: .text(right),
             .rows: .list(
                 rows.map {
                     [
                         .label: .text($0.label), .before: .text($0.left), .after: .text($0.right),
-                        .differs: .flag($0.differs && !mark.isEmpty), .mark: .text(mark),
+                        .differs: .flag((labels?.contains($0.label) ?? $0.differs) && !mark.isEmpty),
+                        .mark: .text(mark),
                     ]
                 }),
         ]

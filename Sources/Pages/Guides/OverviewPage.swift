@@ -13,6 +13,7 @@ public struct OverviewPage: Page {
         public var withoutProxy = 0
         public var notTold = 0
         public var pending = 0
+        public var stale = 0
         public var serversWithErrors = 0
         public var serversWithWarnings = 0
         public var serversWithNotices = 0
@@ -42,6 +43,7 @@ public struct OverviewPage: Page {
         ])
         model[.attention] = tiles([
             tile(counts.pending, "Pending: not applied at the site yet", link { $0.isPending = true }),
+            tile(counts.stale, "Stale: not in the site’s newest export", link { $0.isStale = true }),
             tile(counts.serversWithErrors, "Servers with errors", link { $0.severity = .error }),
             tile(counts.serversWithWarnings, "Servers with warnings", link { $0.severity = .warning }),
             tile(counts.serversWithNotices, "Servers with notices", link { $0.severity = .notice }),

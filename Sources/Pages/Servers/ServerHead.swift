@@ -29,7 +29,7 @@ public struct ServerHead: Sendable {
         model[.cancel] = .text(Route.server(name, tab).path)
         model[.removeLink] = .text(Route.server(name, .remove).path)
         model[.tabs] = .list(
-            [Route.ServerTab.general, .proxy, .roles, .history].map {
+            [Route.ServerTab.general, .proxy, .roles, .compare, .history].map {
                 [.title: .text($0.title), .link: .text(Route.server(name, $0).path), .isCurrent: .flag($0 == tab)]
             })
         fillSighting(&model)
@@ -39,12 +39,10 @@ public struct ServerHead: Sendable {
 
     private func fillSighting(_ model: inout TemplateModel) {
         model[.seen] = .nothing
+        model[.isStale] = .flag(record.sightings.isServerStale)
+        model[.compareLink] = .text(Route.server(name, .compare).path)
         guard let seen = record.seen else { return }
-        let time = UTCTime(milliseconds: seen.time)
-        model[.seen] = .model([
-            .time: .text(time.text), .timeAttribute: .text(time.attribute), .number: .number(seen.changeSet),
-            .link: .text(Route.changeSet(seen.changeSet).path),
-        ])
+        model[.seen] = .model(seen.model)
     }
 
     /// The one place besides this page where a control of a server's form can stand: a saved proxy may contradict an
@@ -76,6 +74,7 @@ extension Route.ServerTab {
         case .general: "General"
         case .proxy: "Proxy"
         case .roles: "Roles"
+        case .compare: "Compare"
         case .history: "History"
         case .remove: "Remove"
         }

@@ -50,10 +50,12 @@ public struct ServerRolesPage: Page {
         let state =
             head.record.seen == nil
             ? "Never seen at the site"
-            : role.isObserved ? "Seen at the site" : "Not seen at the site"
+            : head.record.isStale(role)
+                ? "Not in the site’s newest export" : role.isObserved ? "Seen at the site" : "Not seen at the site"
         return [
             .title: .text(words.manual.displayName(of: role.name)), .name: .text(role.name.text),
             .state: .text(state), .isPending: .flag(head.record.seen != nil && !role.pending.isEmpty),
+            .isStale: .flag(head.record.isStale(role)),
             .control: .text(control), .id: .text("role-remove-\(number)"),
             .isChecked: .flag(form.typed[control] == "true"),
         ]

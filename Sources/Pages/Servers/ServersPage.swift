@@ -23,18 +23,22 @@ public struct ServersPage: Page {
         let proxy: Proxy?
         let roles: [RoleName]
         let isPending: Bool
+        let isStale: Bool
+        let staleRoles: Int
         let errors: Int
         let warnings: Int
 
         public init(
-            name: HostName, site: SiteCode, proxy: Proxy?, roles: [RoleName], isPending: Bool, errors: Int,
-            warnings: Int
+            name: HostName, site: SiteCode, proxy: Proxy?, roles: [RoleName], isPending: Bool, isStale: Bool,
+            staleRoles: Int, errors: Int, warnings: Int
         ) {
             self.name = name
             self.site = site
             self.proxy = proxy
             self.roles = roles
             self.isPending = isPending
+            self.isStale = isStale
+            self.staleRoles = staleRoles
             self.errors = errors
             self.warnings = warnings
         }
@@ -124,6 +128,7 @@ public struct ServersPage: Page {
         model[.severityOptions] = Self.options(
             Severity.allCases.map { ($0.rawValue, "With \($0.rawValue)s") }, chosen: address.severity?.rawValue ?? "")
         model[.isPending] = .flag(address.isPending)
+        model[.isStale] = .flag(address.isStale)
         model[.sort] = .optional(address.sort == .name ? nil : address.sort.rawValue)
         model[.order] = .optional(address.isDescending ? "descending" : nil)
     }
@@ -146,6 +151,8 @@ extension ServersPage.Row {
             .proxyLink: .text(Route.server(name.text, .proxy).path), .site: .text(site.text),
             .siteLink: .text(Route.site(site.text).path), .proxy: .text(proxy.shortWords),
             .isUntold: .flag(proxy == nil), .isPending: .flag(isPending),
+            .isStale: .flag(isStale), .staleRoles: .optional(counted(staleRoles, "stale role")),
+            .compareLink: .text(Route.server(name.text, .compare).path),
             .roles: .text(roles.map(words.manual.displayName).joined(separator: ", ")),
             .errors: .optional(counted(errors, "error")), .warnings: .optional(counted(warnings, "warning")),
         ]

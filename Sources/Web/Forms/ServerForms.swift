@@ -31,7 +31,7 @@ extension Route.ServerTab {
                     ServerRolesPage.addControl,
                     { text in RoleName.check(text).value.map(RoleName.known.contains) ?? false }
                 ))
-        case .remove, .history: FormReading.Form(fields: [])
+        case .remove, .compare, .history: FormReading.Form(fields: [])
         }
     }
 }
@@ -44,7 +44,7 @@ extension FormReading {
         case .general: .changeGeneral(record.name, draft(General.fields), revision: revision)
         case .proxy: .changeProxy(record.name, draft(Proxy.fields), revision: revision)
         case .roles: .changeRoles(record.name, roleChanges(of: record), revision: revision)
-        case .remove, .history: .removeServer(record.name, revision: revision)
+        case .remove, .compare, .history: .removeServer(record.name, revision: revision)
         }
     }
 

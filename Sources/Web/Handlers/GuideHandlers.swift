@@ -73,6 +73,7 @@ extension OverviewPage.Counts {
         withoutProxy = overview.withoutProxy
         notTold = overview.notTold
         pending = overview.pending
+        stale = overview.stale
         serversWithErrors = overview.serversWithErrors
         serversWithWarnings = overview.serversWithWarnings
         serversWithNotices = overview.serversWithNotices

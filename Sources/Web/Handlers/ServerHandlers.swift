@@ -6,6 +6,7 @@ extension Portal {
     func server(_ name: String, _ tab: Route.ServerTab, _ visit: Visit) throws -> Answer {
         guard let host = HostName.check(name, label: "").value else { throw Refusal.noServer(name) }
         if tab == .history { return try history(of: host, visit) }
+        if tab == .compare { return try compare(host, visit) }
         let saved = visit.number("saved")
         // One read for the whole page, so that all of it shows one state.
         let found = try store.read { reading in
@@ -36,7 +37,7 @@ extension Portal {
         case .proxy: try page(ServerProxyPage(head: head, form: form))
         case .roles: try page(ServerRolesPage(head: head, form: form))
         case .remove: try page(ServerRemovePage(head: head, form: form))
-        case .history: throw Refusal.notFound
+        case .compare, .history: throw Refusal.notFound
         }
     }
 
@@ -105,6 +106,7 @@ extension ServerListQuery {
             case .server(let name)?: .server(name)
             }
         isPending = address.isPending
+        isStale = address.isStale
         severity = address.severity
         sort = Sort(rawValue: address.sort.rawValue) ?? .name
         isDescending = address.isDescending
@@ -117,6 +119,6 @@ extension ServersPage.Row {
     fileprivate init(_ row: ServerListRow) {
         self.init(
             name: row.name, site: row.site, proxy: row.proxy, roles: row.roles, isPending: row.isPending,
-            errors: row.errors, warnings: row.warnings)
+            isStale: row.isStale, staleRoles: row.staleRoles, errors: row.errors, warnings: row.warnings)
     }
 }
