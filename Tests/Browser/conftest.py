@@ -27,6 +27,7 @@ LOGS = ROOT / ".build/test-logs"
 WHOLE_SITE = ROOT / "Tests/XMLExchangeTests/Fixtures/whole-site.xml"
 SERVER = "cas-ss01.corp.contoso.com"  # uses proxy04.contoso.com:80 as CONTOSO\svc-proxy2
 SERVER_WITHOUT_PROXY = "p01-ss01.corp.contoso.com"  # told to use none
+STALE_SERVER = "p01-ss02.corp.contoso.com"  # what the newer export of aged_site lacks
 SITE = "CAS"
 
 START_SECONDS = 30
@@ -128,6 +129,32 @@ def site(tmp_path_factory):
     """A portal that has imported the small hierarchy. Tests only read it; refusals and conflicts change nothing there
     that another test looks at."""
     portal = _portal(tmp_path_factory, "site", [WHOLE_SITE])
+    yield portal
+    portal.stop()
+
+
+def without(text, server, role=None):
+    """An export's text without the items of a server, or without that of one of its roles."""
+    def item(match):
+        found = match.group(0)
+        is_of_server = f">\\\\{server}</S>" in found
+        return "" if is_of_server and (role is None or f">{role}</S>" in found) else found
+
+    return re.sub(r"^  <Obj RefId=.*?^  </Obj>\r?\n", item, text, flags=re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture(scope="session")
+def aged_site(tmp_path_factory):
+    """The same, with a port that waits to be applied, and a newer export that lacks a server and a role."""
+    folder = tmp_path_factory.mktemp("aged-site-files")
+    newer, wanted = folder / "newer.xml", folder / "wanted.xml"
+    text = without(WHOLE_SITE.read_text(encoding="utf-16"), STALE_SERVER)
+    newer.write_text(without(text, SERVER, "SMS Fallback Status Point"), encoding="utf-16")
+    wanted.write_text(
+        f'<configuration xmlns="urn:proxydesk:configuration:1"><siteSystemServer name="{SERVER}" site="{SITE}">'
+        '<proxy use="true" server="proxy04.contoso.com" port="8080" account="CONTOSO\\svc-proxy2"/>'
+        "</siteSystemServer></configuration>")
+    portal = _portal(tmp_path_factory, "aged-site", [WHOLE_SITE, newer, wanted])
     yield portal
     portal.stop()
 

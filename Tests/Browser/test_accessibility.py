@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import SCREENSHOTS, SERVER, SITE
+from conftest import SCREENSHOTS, SERVER, SITE, STALE_SERVER
 from forms import control, save
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -19,6 +19,7 @@ ADDRESSES = {
     "server-general": (f"/servers/{SERVER}", 200),
     "server-proxy": (f"/servers/{SERVER}/proxy", 200),
     "server-roles": (f"/servers/{SERVER}/roles", 200),
+    "server-compare": (f"/servers/{SERVER}/compare", 200),
     "server-history": (f"/servers/{SERVER}/history", 200),
     "server-remove": (f"/servers/{SERVER}/remove", 200),
     "sites": ("/sites", 200),
@@ -86,6 +87,17 @@ def test_page_of_an_empty_portal(empty, open_page, mode, name, address):
     examine(open_page(empty, address), name, mode)
 
 
+@pytest.mark.parametrize("name, address", [
+    ("overview-stale", "/"), ("servers-stale", "/servers?stale=true"), ("servers-pending", "/servers?pending=true"),
+    ("server-compare-pending", f"/servers/{SERVER}/compare"), ("server-roles-stale", f"/servers/{SERVER}/roles"),
+    ("server-compare-stale", f"/servers/{STALE_SERVER}/compare"),
+])
+def test_page_of_a_site_that_moved_on(aged_site, open_page, mode, name, address):
+    page = open_page(aged_site, address)
+    assert page.get_by_text("stale").count() + page.get_by_text("pending").count() > 0
+    examine(page, name, mode)
+
+
 def test_refused_form(site, open_page, mode):
     page = open_page(site, f"/servers/{SERVER}/proxy")
     page.locator(control("proxy.port")).fill("70000")
@@ -110,7 +122,8 @@ def test_stale_edit(own_site, open_page, mode):
     examine(second, "server-proxy-conflict", mode)
 
 
-@pytest.mark.parametrize("address", ["/", "/servers", f"/servers/{SERVER}/proxy", f"/servers/{SERVER}/remove"])
+@pytest.mark.parametrize("address", ["/", "/servers", f"/servers/{SERVER}/proxy", f"/servers/{SERVER}/compare",
+                                     f"/servers/{SERVER}/remove"])
 def test_every_tab_stop_is_seen(site, watched, address):
     """The focus is marked, inside the window, and nothing lies over it (WCAG 2.4.7 and 2.4.11)."""
     page = watched.page(site, width=1280, height=700)

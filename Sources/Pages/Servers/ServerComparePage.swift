@@ -59,7 +59,8 @@ public struct ServerComparePage: Page {
         let sorted = all.sorted { $0.0.name.folded < $1.0.name.folded }
         model[.roles] = .list(sorted.map { line($0.0, isIntended: $0.1, words) })
         model[.hasRoles] = .flag(!sorted.isEmpty)
-        model[.hasStaleRoles] = .flag(!record.staleRoles.isEmpty)
+        let stale = record.staleRoles.map { words.manual.displayName(of: $0.name) }
+        model[.stale] = .text(stale.joined(separator: ", "))
         model[.rolesLink] = .text(Route.server(head.name, .roles).path)
         model[.details] = .list(sorted.compactMap { details(of: $0.0, words) })
     }
