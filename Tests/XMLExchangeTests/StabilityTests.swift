@@ -6,8 +6,10 @@ import XMLExchange
 @Suite("Reading never depends on chance")
 struct StabilityTests {
     static let files: [[UInt8]] =
-        ["whole-site.xml", "wmi-3.xml", "iresult-3-shallow.xml", "other/cim-SmbServerConfiguration.utf8nobom.xml"].map(
-            Fixture.bytes)
+        [
+            "whole-site.xml", "wmi-3.xml", "iresult-3-shallow.xml", "other/cim-SmbServerConfiguration.utf8nobom.xml",
+            "flat-3.xml", "sqlrow-3.xml", "convertto-3.xml", "convertto-flat-3.xml", "cimxml-3.xml",
+        ].map(Fixture.bytes)
         + [Array(Fixture.text("cim-3.xml").utf8), Array(Fixture.text("iresult-3.xml").dropLast(4000).utf8)]
         + [CLIXMLGenerator(servers: 40, softwareUpdatePointShare: 0.5).document]
         + RefusalTests.cases.map { Array($0.text.utf8) }
@@ -29,7 +31,9 @@ struct StabilityTests {
     func mutations() {
         var random = SeededGenerator(seed: 2)
         let sources =
-            ["iresult-3.xml", "selected-3.xml"].map { Array(Fixture.text($0).utf8.prefix(14_000)) }
+            ["iresult-3.xml", "selected-3.xml", "sqlrow-3.xml", "convertto-3.xml", "cimxml-3.xml", "flat-3.xml"].map {
+                Array(Fixture.text($0).utf8.prefix(14_000))
+            }
             + [Fixture.bytes("iresult-3.xml"), Array(Sample.configuration(OwnXMLTests.whole).utf8)]
         for _ in 0..<2_000 {
             var file = sources.randomElement(using: &random)!
@@ -51,7 +55,7 @@ struct StabilityTests {
         default:
             let pieces = [
                 "<", ">", "&", "\"", "<!--", "]]>", "<![CDATA[", "<?x", "<!DOCTYPE", "_xD800_", "\u{0}", "<Obj>",
-                "</LST>",
+                "</LST>", "<Property>", "<INSTANCE>", "</VALUE>",
             ]
             file.insert(contentsOf: pieces.randomElement(using: &random)!.utf8, at: at)
         }

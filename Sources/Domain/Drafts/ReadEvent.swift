@@ -6,7 +6,7 @@ public enum ReadEvent: Sendable {
 
 /// What a reader knows when a file has ended.
 public struct ReadSummary: Sendable, Equatable {
-    /// `clixml`, `proxydesk` or nil when the file was refused before its format was known.
+    /// Nil when the file was refused before its format was known.
     public var format: FileFormat?
     /// Site, item and component objects met.
     public var records = 0
@@ -20,6 +20,10 @@ public struct ReadSummary: Sendable, Equatable {
 public enum FileFormat: String, Sendable, CaseIterable {
     /// Objects as PowerShell's Export-Clixml writes them: an observation of a site.
     case clixml
+    /// The same as ConvertTo-Xml writes them.
+    case convertToXML = "convertto-xml"
+    /// WMI's own XML, as wmic writes it.
+    case cimXML = "cim-xml"
     /// Our own configuration XML: an intention.
     case proxydesk
 

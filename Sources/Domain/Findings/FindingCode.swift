@@ -114,6 +114,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case importOtherFile = "import.other-file"
     case importProtectedValues = "import.protected-values"
     case importDepth = "import.depth"
+    case importRows = "import.rows"
+    case importPropertiesMissing = "import.properties.missing"
     case importReference = "import.reference"
     case importFindingsCut = "import.findings.cut"
 
@@ -196,7 +198,7 @@ extension FindingCode {
             .policy
         case .siteOtherHierarchy, .serverTwoSites, .importSiteMissing, .importSiteMismatch,
             .importPathMalformed, .importServerMissing, .importRecordDiffers, .importNothing,
-            .importOtherFile, .importDepth, .importReference, .xmlEmpty, .xmlMalformed, .xmlTruncated,
+            .importOtherFile, .importDepth, .importRows, .importReference, .xmlEmpty, .xmlMalformed, .xmlTruncated,
             .xmlTrailing, .xmlDeclaration, .xmlDoctype, .xmlEntity, .xmlProcessingInstruction, .xmlXinclude,
             .xmlEncoding, .xmlElement, .xmlAttribute, .xmlText, .xmlEscape, .xmlLimitDepth,
             .xmlLimitAttributes, .xmlLimitTag, .xmlLimitValue, .xmlLimitText, .xmlLimitItems,
@@ -206,7 +208,7 @@ extension FindingCode {
             .formControlUnknown, .formControlLong, .formEncoding:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
-            .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch:
+            .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing:
             .warning
         case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .siteFirstMet, .serverBroughtBack,
             .importRecordSame, .importClassesPassedOver, .importComponentsPassedOver,

@@ -30,8 +30,8 @@ public final class ImportSubmission {
         report.records = summaries.reduce(0) { $0 + $1.records }
         report.format = summaries.compactMap(\.format).first
         isObservation = report.format?.isObservation ?? true
-        let formats = Set(summaries.compactMap(\.format))
-        if formats.count > 1 {
+        let kinds = Set(summaries.compactMap { $0.format?.isObservation })
+        if kinds.count > 1 {
             try staging.add(
                 Finding(
                     code: .importOtherFile, severity: .error,

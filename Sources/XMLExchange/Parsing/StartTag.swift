@@ -45,6 +45,24 @@ struct StartTag {
         return nil
     }
 
+    /// The raw bytes of the value of the attribute of that name without namespace; nil when it is absent.
+    func rawValue(of name: StaticString) -> UnsafeBufferPointer<UInt8>? {
+        guard let attributes else { return nil }
+        for index in 0..<attributeCount {
+            let attribute = attributes + index * 5
+            guard let other = attribute[0], attribute[1] == nil, Self.isSame(other, name) else { continue }
+            return Self.value(of: attribute)
+        }
+        return nil
+    }
+
+    /// Whether the element has this name, which may be longer than `packedName` can tell.
+    func isNamed(_ name: StaticString) -> Bool { Self.isSame(self.name, name) }
+
+    private static func isSame(_ name: UnsafePointer<xmlChar>, _ other: StaticString) -> Bool {
+        xmlStrEqual(name, other.utf8Start) == 1
+    }
+
     /// The text of the attribute without namespace of that name; nil when it is absent.
     func value(of name: String) -> String? { texts.first { $0.name == name }?.value }
 

@@ -22,6 +22,12 @@ enum FormatRecognition {
         case ("configuration", OwnXMLFormat.namespace):
             report.summary.format = .proxydesk
             return OwnXMLFormat(report: report)
+        case ("Objects", nil):
+            report.summary.format = .convertToXML
+            return ConvertToXMLFormat(report: report)
+        case ("CIM", nil), ("COMMAND", nil), ("INSTANCE", nil), ("DECLGROUP", nil):
+            report.summary.format = .cimXML
+            return CIMXMLFormat(report: report)
         case (let name, let namespace):
             throw Refusal(.importOtherFile, at: root.position, OtherRoot.sentence(name, namespace: namespace))
         }

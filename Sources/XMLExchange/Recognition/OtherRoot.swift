@@ -8,16 +8,17 @@ enum OtherRoot {
         case "SMS_Roles": "This is an export of security roles from the console. It holds no site systems. \(script)"
         case "SecurityPolicy": "This is an antimalware policy. It holds no site systems. \(script)"
         case "html", "HTML": DocumentStart.htmlSentence
-        case "Objects":
-            "This was written by ConvertTo-Xml, which this version does not read. Use Export-Clixml -Depth 3 instead. \(script)"
-        case "CIM", "COMMAND", "INSTANCE", "DECLGROUP":
-            "This is WMI's CIM-XML, as wmic writes it, which this version does not read. \(script)"
         case "NewDataSet", "DocumentElement", "row", "ROOT", "root":
-            "This looks like rows of a database query, which this version does not read. \(script)"
+            "These are rows of a database query in a form that has no fixed columns. Export the rows that Invoke-Sqlcmd gives with "
+                + "Export-Clixml instead, or run the portal's export script."
         case "Objs":
             "This has the root of a PowerShell export, Objs, but not PowerShell's namespace. Export it again with Export-Clixml."
         case "configuration": configuration(namespace)
-        default: "The root element \(name.shown) is none the portal reads: it reads Objs and configuration. \(script)"
+        default:
+            """
+            The root element \(name.shown) is none the portal reads: it reads Objs, Objects, CIM, COMMAND, INSTANCE, DECLGROUP \
+            and configuration. \(script)
+            """
         }
     }
 

@@ -60,17 +60,6 @@ struct TypeListReading {
     }
 }
 
-/// Columns of reports that scripts flatten out of items.
-enum FlatColumn {
-    private static let names = NameTable<Void>([
-        ("ServerName", ()), ("UseProxy", ()), ("ProxyName", ()), ("ProxyServerPort", ()),
-    ])
-
-    static func matches(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        if case .none = names.find(decoding: name) { false } else { true }
-    }
-}
-
 extension NameTable {
     /// Finds a name of the file, which may hold PowerShell's escapes.
     func find(decoding name: UnsafeBufferPointer<UInt8>) -> Match {

@@ -1,6 +1,24 @@
 /// What a record is, told by the first of its type names.
 struct RecordClass: Equatable {
-    enum Kind { case item, site, component, custom, other }
+    enum Kind {
+        case item, site, component
+        /// An object that a script made.
+        case custom
+        /// A row of a database query.
+        case row
+        /// An object of a format that does not tell its class: what it holds tells.
+        case untold
+        case other
+
+        var members: NameTable<RecordMember> {
+            switch self {
+            case .site: RecordMembers.ofSite
+            case .row: RecordMembers.ofRow
+            case .untold: RecordMembers.ofAny
+            default: RecordMembers.ofItem
+            }
+        }
+    }
 
     let kind: Kind
     /// The class alone, such as `SMS_SCI_SysResUse`; the whole type name where there is no class.
@@ -8,7 +26,7 @@ struct RecordClass: Equatable {
 
     static let unnamed = RecordClass(kind: .other, name: "objects without a type")
 
-    var isWanted: Bool { kind == .item || kind == .site || kind == .custom }
+    var isWanted: Bool { kind != .component && kind != .other }
 
     /// - Parameter typeName: as PowerShell writes it, such as `Selected.IResultObject#SMS_SCI_SysResUse` or
     ///   `System.Management.ManagementObject#root\SMS\site_PS1\SMS_SCI_SysResUse`.
@@ -19,6 +37,19 @@ struct RecordClass: Equatable {
         }
         let className = bare.contains("#") ? bare.split { $0 == "#" || $0 == "\\" || $0 == "/" }.last ?? bare : bare
         self.init(kind: Self.kind(String(className), isClass: bare.contains("#")), name: String(className))
+    }
+
+    /// The class by the type name of a format that writes .NET's names, where the cmdlets' objects are all of one type.
+    init(untoldTypeName typeName: String) {
+        let told = RecordClass(typeName: typeName)
+        let isTold = typeName.contains("#") || told.kind == .row
+        self = isTold ? told : RecordClass(kind: .untold, name: typeName.isEmpty ? Self.unnamed.name : typeName)
+    }
+
+    /// The class of a format that writes it alone.
+    init(className: String) {
+        self.init(
+            kind: Self.kind(className, isClass: true), name: className.isEmpty ? Self.unnamed.name : className)
     }
 
     private init(kind: Kind, name: String) {
@@ -34,6 +65,7 @@ struct RecordClass: Equatable {
             "SMS_UpdateCategoryInstance" where isClass:
             .component
         case "System.Management.Automation.PSCustomObject": .custom
+        case "System.Data.DataRow": .row
         default: .other
         }
     }

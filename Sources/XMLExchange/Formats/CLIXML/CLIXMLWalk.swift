@@ -3,14 +3,13 @@ import Domain
 /// Walks `Objs/Obj/Props/Obj[@N='Props']/LST/Obj/Props/*` and passes over everything else. Source of the format:
 /// MS-PSRP and PowerShell's own serializer.
 struct CLIXMLWalk {
-    private let report: Report
     private var stack: [Context] = []
-    var record = CapturedRecord()
-    var passedOver = PassedOver()
-    private var mapping: RecordMapping
+    var record = CapturedRecord(texts: .escaped)
+    var telling: RecordTelling
     private var types = TypeLists()
     private var typeList = TypeListReading()
-    private var objects = 0
+    /// Whether the object that stands for a value is of the class of a database's null.
+    private var isDatabaseNull = false
 
     /// What the element that is open is to us.
     enum Context {
@@ -21,22 +20,25 @@ struct CLIXMLWalk {
         case wrapper
         /// `Props` or `MS` of a record.
         case members
-        case value(RecordField)
+        case value(RecordMember)
+        /// An object where a value belongs: nothing but a database's null may be one.
+        case objectValue(RecordMember)
         /// `Obj N="Props"`, and the `LST` in it.
         case properties, propertyList
         case property
         /// `Props` or `MS` of an embedded property.
         case slots
         case slot(PropertySlot)
-        /// A list of type names, of the record or of something else, and a name in it.
-        case typeNames(isOfRecord: Bool)
+        /// A list of type names, and a name in it.
+        case typeNames(of: TypeOwner)
         case typeName
         case passedOver
     }
 
+    enum TypeOwner { case record, value, other }
+
     init(report: Report) {
-        self.report = report
-        mapping = RecordMapping(report: report)
+        telling = RecordTelling(report: report)
         stack.reserveCapacity(Limit.depth)
     }
 
@@ -45,7 +47,7 @@ struct CLIXMLWalk {
         let element = CLIXMLElement(tag)
         let name = tag.rawValue(ofLetter: UInt8(ascii: "N"))
         if element == .secureString || name.map(ProtectedName.matches) == true {
-            passedOver.countProtected(at: tag.position)
+            telling.passedOver.countProtected(at: tag.position)
         }
         stack.append(try next(context, element, name, tag))
     }
@@ -61,18 +63,19 @@ struct CLIXMLWalk {
 
     mutating func end() throws {
         switch stack.removeLast() {
-        case .record: try endRecord()
-        case .value(let field): try record.endValue(field)
-        case .property: try endProperty()
+        case .record: try telling.end(&record)
+        case .value(let member): try record.endValue(member)
+        case .objectValue(let member): try endObjectValue(member)
+        case .property: try record.endProperty(&telling.passedOver)
         case .typeName: typeList.endName()
-        case .typeNames(let isOfRecord):
+        case .typeNames(let owner):
             types.define(typeList.number, typeList.recordClass)
-            if isOfRecord { record.recordClass = typeList.recordClass }
+            setClass(typeList.recordClass, of: owner)
         default: break
         }
     }
 
-    func finish() throws { try passedOver.tell(report, objects: objects) }
+    mutating func finish() throws { try telling.finish() }
 
     private mutating func next(
         _ context: Context, _ element: CLIXMLElement, _ name: UnsafeBufferPointer<UInt8>?, _ tag: StartTag
@@ -88,18 +91,41 @@ struct CLIXMLWalk {
         case .property: return element == .members ? .slots : .passedOver
         case .slots: return beginSlot(element, name, tag)
         case .typeNames: return element == .typeName ? beginTypeName() : .passedOver
-        case .slot(let slot): return foreignChild(.properties, "the slot \(slot) of a property", tag)
-        case .value(let field): return foreignChild(.record(field), "\(field.name)", tag)
+        case .slot(let slot): return foreignChild(.slot(slot), tag)
+        case .value(let member): return foreignChild(member, tag)
+        case .objectValue:
+            if element == .typeReference { setClass(types.recordClass(Self.number(tag)), of: .value) }
+            return .passedOver
         case .wrapper, .typeName, .passedOver: return .passedOver
         }
     }
 
-    private mutating func foreignChild(_ subject: CapturedRecord.Problem.Subject, _ what: String, _ tag: StartTag)
-        -> Context
-    {
-        record.report(
-            .xmlElement, subject, at: tag.position, "An element stands in the text of \(what). Export the file again.")
+    private mutating func foreignChild(_ member: RecordMember, _ tag: StartTag) -> Context {
+        record.reportForeignChild(member.label, member.subject, tag.position)
         return .passedOver
+    }
+
+    private mutating func setClass(_ recordClass: RecordClass, of owner: TypeOwner) {
+        switch owner {
+        case .record: record.recordClass = recordClass
+        case .value: isDatabaseNull = recordClass.name == "System.DBNull"
+        case .other: break
+        }
+    }
+
+    mutating func beginObjectValue(_ member: RecordMember, _ tag: StartTag) -> Context {
+        isDatabaseNull = false
+        record.setNullValue(at: tag.position)
+        return .objectValue(member)
+    }
+
+    private mutating func endObjectValue(_ member: RecordMember) throws {
+        guard isDatabaseNull else {
+            return record.reportObject(member.label, member.subject, record.valuePosition)
+        }
+        // A null of the record itself says as little as its absence.
+        if case .field = member { return }
+        try record.endValue(member)
     }
 }
 
@@ -108,15 +134,9 @@ extension CLIXMLWalk {
     private mutating func beginRecord(_ element: CLIXMLElement, _ tag: StartTag) throws -> Context {
         // Objects of another stream than the output, such as progress, are no records.
         if tag.rawValue(ofLetter: UInt8(ascii: "S")) != nil { return .passedOver }
-        objects += 1
-        if objects > Limit.items {
-            throw Refusal(
-                .xmlLimitItems, at: tag.position,
-                "The file holds more than 2,000,000 objects. Export site by site, and import the files one after another."
-            )
-        }
+        try telling.begin(at: tag.position)
         guard element == .object else {
-            passedOver.count(RecordClass(typeName: "single values"), at: tag.position)
+            telling.passedOver.count(RecordClass(typeName: "single values"), at: tag.position)
             return .passedOver
         }
         record.begin(at: tag.position)
@@ -132,7 +152,6 @@ extension CLIXMLWalk {
         case .list, .enumerable:
             // A result set is enumerable: PowerShell then writes its items before its properties.
             if record.recordClass.kind != .other { return .passedOver }
-            objects -= 1
             stack[stack.count - 1] = .wrapper
             return .records
         default: return .passedOver
@@ -141,8 +160,11 @@ extension CLIXMLWalk {
 
     private mutating func beginTypeNames(_ context: Context, _ tag: StartTag) -> Context {
         typeList.begin(Self.number(tag))
-        if case .record = context { return .typeNames(isOfRecord: true) }
-        return .typeNames(isOfRecord: false)
+        switch context {
+        case .record: return .typeNames(of: .record)
+        case .objectValue: return .typeNames(of: .value)
+        default: return .typeNames(of: .other)
+        }
     }
 
     private mutating func beginTypeName() -> Context {
@@ -151,28 +173,4 @@ extension CLIXMLWalk {
     }
 
     private static func number(_ tag: StartTag) -> Int? { tag.value(of: "RefId").flatMap { Int($0) } }
-
-    private mutating func endRecord() throws {
-        switch record.recordClass.kind {
-        case .component:
-            report.summary.records += 1
-            passedOver.countComponent(at: record.position)
-        case .site:
-            report.summary.records += 1
-            passedOver.hasWanted = true
-            try mapping.tellSite(record)
-        case .item:
-            try endItem()
-        case .custom
-        where record[.roleName].isPresent && (record[.networkOSPath].isPresent || record[.nalPath].isPresent):
-            try endItem()
-        default: passedOver.count(record.recordClass, isFlat: record.isFlat, at: record.position)
-        }
-    }
-
-    private mutating func endItem() throws {
-        report.summary.records += 1
-        passedOver.hasWanted = true
-        try mapping.tellItem(record)
-    }
 }

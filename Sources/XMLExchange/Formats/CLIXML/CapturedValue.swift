@@ -9,6 +9,10 @@ struct CapturedValue {
     /// Whether there was more of it than the portal reads.
     private(set) var isCut = false
     private(set) var bytes: [UInt8] = []
+    /// Whether PowerShell's own escapes stand in it.
+    private let isEscaped: Bool
+
+    init(isEscaped: Bool = true) { self.isEscaped = isEscaped }
 
     var isPresent: Bool { state != .absent }
 
@@ -42,7 +46,9 @@ struct CapturedValue {
 
     /// The text with its escapes decoded; nil when they are broken, or there is no text.
     var text: String? {
-        state == .text ? bytes.withUnsafeBufferPointer { CLIXMLText.decode($0) } : nil
+        guard state == .text else { return nil }
+        return isEscaped
+            ? bytes.withUnsafeBufferPointer { CLIXMLText.decode($0) } : String(decoding: bytes, as: UTF8.self)
     }
 
     /// The refusal of a value that the portal would read and that is too long.

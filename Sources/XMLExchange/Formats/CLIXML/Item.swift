@@ -59,7 +59,7 @@ struct Item {
 
     /// `UseMachineAccount` 1 means the site server's computer account, whatever `UserName` still holds.
     private func installationAccount() -> Sent? {
-        guard let usesMachine = reading.sent(.useMachineAccount), usesMachine.text == "1" else {
+        guard let usesMachine = reading.sent(.useMachineAccount), usesMachine.flag.text == "true" else {
             return reading.sent(.userName)
         }
         return Sent("", at: usesMachine.place)
@@ -101,13 +101,15 @@ struct Item {
 
     /// One choice in the console, two flags in the item.
     private func clientConnections() -> Sent? {
-        guard let intranet = reading.sent(.isIntranet), let internet = reading.sent(.isInternet) else { return nil }
+        guard let intranet = reading.sent(.isIntranet)?.flag, let internet = reading.sent(.isInternet)?.flag else {
+            return nil
+        }
         switch (intranet.text, internet.text) {
-        case ("1", "0"): return Sent("intranet", at: intranet.place)
-        case ("0", "1"): return Sent("internet", at: internet.place)
-        case ("1", "1"): return Sent("both", at: intranet.place)
-        case ("0", "0"): return Sent("none", at: intranet.place)
-        case ("0", _), ("1", _): return internet
+        case ("true", "false"): return Sent("intranet", at: intranet.place)
+        case ("false", "true"): return Sent("internet", at: internet.place)
+        case ("true", "true"): return Sent("both", at: intranet.place)
+        case ("false", "false"): return Sent("none", at: intranet.place)
+        case ("false", _), ("true", _): return internet
         default: return intranet
         }
     }

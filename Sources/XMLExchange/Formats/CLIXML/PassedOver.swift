@@ -6,7 +6,8 @@ struct PassedOver {
     var hasWanted = false
     private var components: Tally?
     private var protected: Tally?
-    private var classes: [(recordClass: RecordClass, isFlat: Bool, tally: Tally)] = []
+    private var withoutProperties: Tally?
+    private var classes: [(recordClass: RecordClass, tally: Tally)] = []
 
     /// How many classes are told apart; the others are counted together.
     private static let longest = 100
@@ -18,26 +19,28 @@ struct PassedOver {
 
     mutating func countComponent(at position: Position) { Self.count(&components, at: position) }
     mutating func countProtected(at position: Position) { Self.count(&protected, at: position) }
+    mutating func countWithoutProperties(at position: Position) { Self.count(&withoutProperties, at: position) }
 
     private static func count(_ tally: inout Tally?, at position: Position) {
         tally = tally ?? Tally(first: position)
         tally?.count += 1
     }
 
-    mutating func count(_ recordClass: RecordClass, isFlat: Bool = false, at position: Position) {
-        if let index = classes.firstIndex(where: { $0.recordClass == recordClass && $0.isFlat == isFlat }) {
+    mutating func count(_ recordClass: RecordClass, at position: Position) {
+        if let index = classes.firstIndex(where: { $0.recordClass == recordClass }) {
             classes[index].tally.count += 1
         } else if classes.count < Self.longest {
-            classes.append((recordClass, isFlat, Tally(count: 1, first: position)))
+            classes.append((recordClass, Tally(count: 1, first: position)))
         } else {
             classes[Self.longest - 1].tally.count += 1
         }
     }
 
     /// Tells the notices, or refuses a file in which there is nothing for the portal.
-    func tell(_ report: Report, objects: Int) throws {
+    func tell(_ report: Report) throws {
         try tellProtected(report)
-        if !hasWanted { throw nothingWanted(objects: objects) }
+        if !hasWanted { throw nothingWanted }
+        if report.summary.format != .clixml { try tellWithoutProperties(report) }
         if let components {
             try report.finding(
                 .importComponentsPassedOver, at: components.first,
@@ -52,6 +55,15 @@ struct PassedOver {
         }
     }
 
+    /// Whoever selects columns for Export-Clixml meant to leave the properties out; the other formats lose them unasked.
+    private func tellWithoutProperties(_ report: Report) throws {
+        guard let withoutProperties else { return }
+        try report.finding(
+            .importPropertiesMissing, at: withoutProperties.first,
+            "\(withoutProperties.count) items came without their properties (Props), so the file does not tell whether they use a "
+                + "proxy; the first is here. To have them told, run the portal's export script.")
+    }
+
     private func tellProtected(_ report: Report) throws {
         guard let protected else { return }
         try report.finding(
@@ -60,7 +72,7 @@ struct PassedOver {
                 + "Keep the file where only you can read it, and delete it after the import.")
     }
 
-    private func nothingWanted(objects: Int) -> Refusal {
+    private var nothingWanted: Refusal {
         if let first = classes.first { return Refusal(.importOtherFile, at: first.tally.first, sentence(first)) }
         if let components {
             return Refusal(
@@ -73,14 +85,12 @@ struct PassedOver {
         )
     }
 
-    private func sentence(_ entry: (recordClass: RecordClass, isFlat: Bool, tally: Tally)) -> String {
+    private func sentence(_ entry: (recordClass: RecordClass, tally: Tally)) -> String {
         let script = "Run the portal's export script and import the file it writes."
-        if entry.isFlat {
-            return "This is a report that a script made of site systems; this version does not read those. \(script)"
-        }
-        if entry.recordClass.name.hasPrefix("System.Data.Data") {
+        if entry.recordClass.kind == .row {
             return
-                "This holds rows of a database query (\(entry.recordClass.name.shown)); this version does not read those. \(script)"
+                "This holds rows of a database query that lack the columns of site systems: ServerName, SiteCode, RoleName, "
+                + "Name, Value1, Value2 and Value3. \(script)"
         }
         return
             "The file holds \(entry.tally.count) objects of class \(entry.recordClass.name.shown) and no site systems. \(script)"

@@ -39,7 +39,7 @@ struct RecordMapping {
         let site = try reading.sent(.siteCode) ?? NALPath(record).site.map { Sent($0, at: reading.place) }
         if record[.nalType].text == "Windows Azure" { return try tellCloud(reading, record, site: site) }
         guard let server = try ServerName(report).of(record) else { return }
-        let role = try reading.sent(.roleName) ?? Sent("", at: reading.place)
+        let role = try reading.sent(.roleName) ?? Sent(record.isFlat ? RoleName.siteSystem.text : "", at: reading.place)
         let item = Item(reading: reading, server: server, site: site, role: role)
         try tellPathMismatch(item, record)
         try tell(item, record)
@@ -103,6 +103,10 @@ private struct ServerName {
             try tellBrokenEscape(at: value.position)
             return nil
         }
+        let name = record[.serverName]
+        if let text = name.text, !text.isEmpty {
+            return report.sent(text.hasPrefix("\\\\") ? String(text.dropFirst(2)) : text, at: name.position)
+        }
         if let host = NALPath(record).host { return report.sent(host, at: record[.nalPath].position) }
         let remote = record[.serverRemoteName]
         if let name = remote.text, !name.isEmpty { return report.sent(name, at: remote.position) }
@@ -128,7 +132,7 @@ private struct ServerName {
     func tellMissing(at position: Position) throws {
         try report.finding(
             .importServerMissing, at: position, field: .serverName,
-            "This item names no server. Export again with NetworkOSPath among the properties, or with the portal's script."
+            "This item names no server. Export again with NetworkOSPath, or ServerName in a report, among the properties, or with the portal's script."
         )
     }
 

@@ -30,9 +30,15 @@ struct RecordReading {
         switch value.state {
         case .absent: return nil
         case .null: return property.slot == .value ? nil : report.sent("", at: value.position)
-        case .text: return value.text.map { report.sent($0, at: value.position) }
+        case .text:
+            guard let text = value.text else { return nil }
+            let isMissing = record.isFlat && property.slot != .value && text == Self.notConfigured
+            return report.sent(isMissing ? "" : text, at: value.position)
         }
     }
+
+    /// What scripts that flatten items write where a text is empty.
+    private static let notConfigured = "Not Configured"
 
     /// Whether a property that is read cannot be: then nothing is told of its group.
     func isBroken(_ properties: Set<ItemProperty>) -> Bool {
@@ -102,20 +108,20 @@ extension Sent {
         return Sent(meaning, at: place)
     }
 
-    /// 1 and 0 as the fields of the portal spell them.
+    /// The values of a flag as the fields of the portal spell them: items have 1 and 0, reports and WMI also words.
     var flag: Sent {
         switch text {
-        case "1": Sent("true", at: place)
-        case "0": Sent("false", at: place)
+        case "1", "True", "TRUE": Sent("true", at: place)
+        case "0", "False", "FALSE": Sent("false", at: place)
         default: self
         }
     }
 
     /// A flag that the portal holds the other way round.
     var invertedFlag: Sent {
-        switch text {
-        case "1", "true", "True": Sent("false", at: place)
-        case "0", "false", "False": Sent("true", at: place)
+        switch flag.text {
+        case "true": Sent("false", at: place)
+        case "false": Sent("true", at: place)
         default: self
         }
     }

@@ -22,10 +22,6 @@ enum RecordField: Int, CaseIterable {
         }
     }
 
-    static let ofItem = NameTable(
-        [RecordField.networkOSPath, .siteCode, .roleName, .nalPath, .nalType, .type, .props].map { ($0.name, $0) })
-    static let ofSite = NameTable(
-        [RecordField.siteCode, .siteName, .type, .reportingSiteCode, .serverName, .version].map { ($0.name, $0) })
 }
 
 /// The parts of an embedded property, SMS_EmbeddedProperty.
@@ -100,14 +96,15 @@ struct NameTable<Meaning: Sendable>: Sendable {
 
     func find(_ bytes: UnsafeBufferPointer<UInt8>) -> Match {
         guard bytes.count < byLength.count else { return .none }
+        var match = Match.none
         for entry in byLength[bytes.count] {
             switch Self.compare(bytes, entry.name.utf8Start) {
             case .some(true): return .exact(entry.meaning)
-            case .some(false): return .otherCase(entry.meaning)
+            case .some(false): match = .otherCase(entry.meaning)
             case nil: continue
             }
         }
-        return .none
+        return match
     }
 
     /// True when the names are equal, false when only their case differs, nil when more does.
