@@ -143,6 +143,7 @@ struct ImportTests {
         try await withImportPortal { portal in
             _ = try await portal.decide(try await portal.previewing([Self.server]))
             let preview = try await portal.previewing([Self.server, Self.other])
+            _ = try await portal.page(preview)
             let record = try #require(try portal.server("cm01.contoso.com"))
             let submission = Submission(store: portal.store, clock: { RunningPortal.now })
             _ = try submission.submit(

@@ -44,6 +44,8 @@ struct FormatImportTests {
             var server = server
             server.general = Held()
             server.roles = []
+            server.sightings.general = nil
+            server.sightings.roles = nil
             return server
         }
         #expect(try stored("\(shape).xml") == expected)
