@@ -200,7 +200,7 @@ class Watched:
     def _console(self, message):
         # Chromium reports the status of a refused form and of an unknown page here; tests look at those themselves.
         status = re.search(r"status of (\d+)", message.text)
-        if message.type == "error" and not (status and status.group(1) in ("404", "409", "422")):
+        if message.type == "error" and not (status and status.group(1) in ("404", "409", "422", "503")):
             self.complaints.append(f"console: {message.text}")
 
     def _request(self, portal, request):

@@ -1,5 +1,7 @@
 """Imports in the browser, without scripting: by keyboard through a large broken file, and every state looked at by axe."""
 
+import socket
+
 import pytest
 
 from conftest import SCREENSHOTS, SERVER, WHOLE_SITE
@@ -124,3 +126,29 @@ def test_a_file_of_something_else(own_site, open_page, mode, tmp_path):  # noqa:
     send(page)
     assert "security roles" in page.locator("main").inner_text()
     examine(page, "import-other-file", mode)
+
+
+def test_an_upload_beside_another_is_told_so_in_the_browser(own_site, watched, tmp_path):
+    """Browsers read an answer only when they have sent everything: the refused upload is passed over to its end."""
+    boundary = "held"
+    with socket.create_connection(("127.0.0.1", own_site.port)) as held:
+        held.sendall((f"POST /import HTTP/1.1\r\nHost: 127.0.0.1:{own_site.port}\r\nContent-Length: 1000000\r\n"
+                      f"Content-Type: multipart/form-data; boundary={boundary}\r\n\r\n--{boundary}\r\n"
+                      "Content-Disposition: form-data; name=\"file\"; filename=\"held.xml\"\r\n\r\n<Objs").encode())
+        page = watched.page(own_site, scripting=False)
+        page.goto("/import")
+        for _ in range(50):
+            if page.locator("a[href^='/imports/']").count():
+                break
+            page.reload()
+        page.locator("a[href^='/imports/']").first.click()
+        assert "Being read" in page.locator("h1").inner_text()
+        page.screenshot(path=SCREENSHOTS / "import-progress.png", full_page=True)
+        choose(page, tmp_path, {"large.xml": b"<Objs>" + b" " * 20_000_000 + b"</Objs>"})
+        answer = send(page)
+        assert answer.status == 503
+        assert answer.headers["retry-after"] == "10"
+        assert page.locator("h1").inner_text() == "Another import is being read"
+        page.screenshot(path=SCREENSHOTS / "import-running.png", full_page=True)
+        page.locator("main a[href='/import']").click()
+    assert page.locator("#file").count() == 1

@@ -56,6 +56,21 @@ struct UploadTests {
         }
     }
 
+    @Test("can be cancelled from another page while it arrives")
+    func cancelledOnTheWay() async throws {
+        try await withImportPortal { portal in
+            let half = Self.request(portal, length: "Content-Length: 5000000", Self.head + Self.file.prefix(400))
+            async let held = portal.client.exchange(half, patience: 3)
+            #expect(try await Self.eventually { !portal.stagedFiles.isEmpty })
+            let links = try await portal.page("/import").values(of: "href")
+            let link = try #require(links.first { $0.hasPrefix("/imports/") })
+            #expect(try await portal.client.post(link + "/cancel", []).status == 303)
+            #expect(portal.stagedFiles == [])
+            #expect(try await portal.upload([("site.xml", Self.file)]).status == 303, "the place is free at once")
+            _ = try await held
+        }
+    }
+
     @Test("that says it is too long is refused before it arrives")
     func announcedTooLong() async throws {
         try await withImportPortal {

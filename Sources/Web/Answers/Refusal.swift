@@ -142,7 +142,8 @@ enum Refusal: Error {
                 ("History of \(name.shortened)", Route.server(name, .history).path),
                 ("All servers", Route.servers.path), ("Add a server", Route.newServer.path),
             ]
-        case .importRunning, .tooManyImports, .uploadTooLong, .noImport:
+        case .importRunning: return [("Try again", Route.importing.path)]
+        case .tooManyImports, .uploadTooLong, .noImport:
             return [("Go to the imports", Route.importing.path), ("All changes", Route.changes.path)]
         case .noSite: return [("All sites", Route.sites.path), ("Add a site", Route.newSite.path)]
         default: return []

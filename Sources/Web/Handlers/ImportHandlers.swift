@@ -22,6 +22,10 @@ extension Portal {
         let opened = try await imports.begin(announced: upload.announced)
         do {
             try await upload.read(into: opened)
+        } catch is ImportGone {
+            var answer = Answer.seeOther(Self.cancelled)
+            answer.closesConnection = true
+            return answer
         } catch {
             await imports.discard(opened)
             throw error
@@ -131,9 +135,11 @@ extension Portal {
 
     // MARK: - The decision
 
+    private static let cancelled = Route.importing.path + "?cancelled"
+
     func cancelImport(_ id: String) async throws -> Answer {
         if let opened = await imports.find(id) { await imports.discard(opened) }
-        return .seeOther(Route.importing.path + "?cancelled")
+        return .seeOther(Self.cancelled)
     }
 
     func confirmImport(_ id: String, _ body: FormBody, _ visit: Visit) async throws -> Answer {

@@ -7,8 +7,10 @@ extension OpenImport {
 
     /// Reads a piece of the upload.
     ///
-    /// - Throws: ``Refusal`` where it is no upload of the portal's form, or what the staging failed with.
+    /// - Throws: ``Refusal`` where it is no upload of the portal's form, ``ImportGone`` when it was cancelled, or what the
+    ///   staging failed with.
     func takeUpload(_ piece: ByteBuffer) throws {
+        if isDiscarded { throw ImportGone() }
         guard var parser = multipart else { return }
         note { $0.bytes += Int64(piece.readableBytes) }
         do {
@@ -20,6 +22,7 @@ extension OpenImport {
     }
 
     func endUpload() throws {
+        if isDiscarded { throw ImportGone() }
         do {
             try multipart?.finish()
         } catch {

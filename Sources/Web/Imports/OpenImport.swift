@@ -18,7 +18,8 @@ actor OpenImport {
     private var hash = SHA256()
     private var reader: ConfigurationReader?
     private var summaries: [ReadSummary] = []
-    private var isDiscarded = false
+    /// Whether it was decided, or cancelled while it was still arriving.
+    private(set) var isDiscarded = false
     /// Takes the upload apart while it arrives.
     var multipart: MultipartParser?
 
