@@ -8,6 +8,7 @@ public struct Manual: Sendable {
     public let pages: [ManualPage]
     /// The export scripts, the one for most sites first.
     public let exportScripts: [ExportScript]
+    public let samples: SampleFiles
     private let hints: [FieldKey: String]
     private let displayNames: [RoleName: String]
     private let pagesByPath: [String: ManualPage]
@@ -23,6 +24,7 @@ public struct Manual: Sendable {
         let rules = RulePages(from: &content)
         let roles = RoleTable(from: &content)
         let scripts = ExportScripts(from: &content)
+        samples = SampleFiles(from: &content)
         let composed = Self.inReadingOrder(
             documentation.pages + scripts.pages + roles.pages + fields.pages + rules.pages)
         let linkCheck = LinkCheck(pages: composed)

@@ -33,12 +33,14 @@ public struct PageRenderer: Sendable {
 
     /// The page in UTF-8.
     ///
+    /// - Parameter holdsSample: labels the page as showing the sample hierarchy.
     /// - Throws: `UnknownTemplate`, when a template's file is missing.
-    public func render<P: Page>(_ page: P) throws -> [UInt8] {
+    public func render<P: Page>(_ page: P, holdsSample: Bool = false) throws -> [UInt8] {
         var model = TemplateModel()
         page.fill(&model, words)
         let frame = page.frame
         model[.documentTitle] = .text(frame.title)
+        model[.removeSampleLink] = holdsSample ? .text(Route.removeSample.path) : .nothing
         model[.stylesheet] = .text(stylesheet)
         model[.icon] = .text(icon)
         model[.navigation] = frame.section.flatMap { navigation[$0] } ?? unmarkedNavigation

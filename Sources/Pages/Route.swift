@@ -11,6 +11,10 @@ public enum Route: Hashable, Sendable {
     case importPreview(String)
     case importConfirm(String)
     case importCancel(String)
+    case loadSample
+    case removeSample
+    /// A file of the samples, by its name.
+    case sampleFile(String)
     case servers
     case newServer
     case server(String, ServerTab)
@@ -53,6 +57,9 @@ public enum Route: Hashable, Sendable {
         case .importPreview(let id): "/imports/" + id.pathSegment
         case .importConfirm(let id): "/imports/" + id.pathSegment + "/confirm"
         case .importCancel(let id): "/imports/" + id.pathSegment + "/cancel"
+        case .loadSample: "/import/sample"
+        case .removeSample: "/import/sample/remove"
+        case .sampleFile(let name): "/import/samples/" + name.pathSegment
         case .servers: "/servers"
         case .newServer: "/servers/new"
         case .server(let name, .general): "/servers/" + Self.segment(record: name)
@@ -137,8 +144,14 @@ extension Route {
 
     private static func readImport(_ parts: [String]) -> Route? {
         if parts.isEmpty { return .importing }
-        guard parts.count == 2, parts[0] == "scripts" else { return nil }
-        return parts[1].decodedSegment.map(Route.importScript)
+        if parts == ["sample"] { return .loadSample }
+        if parts == ["sample", "remove"] { return .removeSample }
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "scripts": return parts[1].decodedSegment.map(Route.importScript)
+        case "samples": return parts[1].decodedSegment.map(Route.sampleFile)
+        default: return nil
+        }
     }
 
     /// Ids are lower-case letters and digits.

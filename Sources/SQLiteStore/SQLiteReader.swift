@@ -35,6 +35,10 @@ class SQLiteReader: ConfigurationReading {
         try Statement(db, "SELECT \(SiteRow.columns) FROM site ORDER BY code").map(SiteRow.record)
     }
 
+    func holdsSample() throws -> Bool {
+        try Statement(db, "SELECT 1 FROM sample_data").first { _ in true } ?? false
+    }
+
     func lastExport(of site: SiteCode) throws -> SiteExport? {
         let sql = """
             SELECT export_set, last.time, roles_set, carrier.time FROM site_export

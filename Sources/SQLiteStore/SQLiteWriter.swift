@@ -95,6 +95,17 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
             .bind(2, record.name.folded).run()
     }
 
+    func remove(_ site: Site) throws {
+        _ = try write(.site, name: site.code.text, before: site.document, after: nil)
+        try Statement(db, "DELETE FROM site WHERE code = ?1").bind(1, site.code.text).run()
+        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2").bind(1, Entity.site.rawValue)
+            .bind(2, site.code.text.asciiFolded).run()
+    }
+
+    func markSample(_ isSample: Bool) throws {
+        try db.execute(sql: isSample ? "INSERT OR IGNORE INTO sample_data VALUES (1)" : "DELETE FROM sample_data")
+    }
+
     func refreshFindings(of names: [HostName], at sites: [SiteCode]) throws {
         try DerivedFindings(db: db).refresh(servers: names.map(\.folded), sites: sites)
     }

@@ -12,6 +12,7 @@ struct Schema {
     static let migrations: [Migration] = [
         Migration(number: 1, sql: String(decoding: PackageResources._01_configuration_sql, as: UTF8.self)),
         Migration(number: 3, sql: String(decoding: PackageResources._03_sightings_sql, as: UTF8.self)),
+        Migration(number: 4, sql: String(decoding: PackageResources._04_sample_sql, as: UTF8.self)),
     ]
 
     static var newest: Int { migrations.last?.number ?? 0 }

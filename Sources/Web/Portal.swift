@@ -6,6 +6,7 @@ import Workflow
 /// Everything the addresses of the portal need to answer.
 public struct Portal: Sendable {
     let store: any ConfigurationStore
+    let importStore: any ConfigurationStore & ImportStore
     let submission: Submission
     let imports: ImportDesk
     let manual: Manual
@@ -27,6 +28,7 @@ public struct Portal: Sendable {
         exportBody: @escaping ExportBody
     ) {
         self.store = store
+        importStore = store
         self.submission = submission
         imports = ImportDesk(store: store, clock: clock, makeID: makeID)
         self.manual = manual

@@ -84,7 +84,7 @@ struct PortalResponder: HTTPResponder {
     private func page(for refusal: Refusal, _ request: Request, id: String) throws -> Answer {
         let page = ErrorPage(
             title: refusal.title, text: refusal.text, requestID: id, links: refusal.links, resend: refusal.resend)
-        var answer = Answer.page(try portal.pages.render(page), refusal.status)
+        var answer = Answer.page(try portal.pages.render(page, holdsSample: portal.holdsSample), refusal.status)
         // Whether a refused form was read to its end is not worth telling: its connection ends too.
         answer.closesConnection = refusal.closesConnection || request.hasBody
         if case .wrongMethod(let allowed) = refusal { answer.headers[.allow] = allowed }

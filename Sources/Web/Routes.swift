@@ -11,6 +11,7 @@ extension Portal {
         case .importing: return try page(await importPage(isFirstStart: false, visit))
         case .importScript(let name): return try importScript(name)
         case .importPreview(let id): return try await importPreview(id, visit)
+        case .sampleFile(let name): return try sampleFile(name)
         case .servers: return try servers(visit)
         case .newServer: return try newServer()
         case .server(let name, let tab): return try server(name, tab, visit)
@@ -29,7 +30,8 @@ extension Portal {
         case .asset(let file): return try asset(assets.asset(file), visit)
         case .healthLive: return .plain("ok\n")
         case .healthReady: return try ready()
-        case .importConfirm, .importCancel: throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
+        case .importConfirm, .importCancel, .loadSample, .removeSample:
+            throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
         }
     }
 
@@ -43,18 +45,20 @@ extension Portal {
         case .site(let code): return try await changeSite(code, form, visit)
         case .importConfirm(let id): return try await confirmImport(id, form, visit)
         case .importCancel(let id): return try await cancelImport(id)
+        case .loadSample: return try await loadSample(visit)
+        case .removeSample: return try await removeSample(visit)
         default: throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
         }
     }
 
-    func page(_ page: some Page) throws -> Answer { .page(try pages.render(page)) }
+    func page(_ page: some Page) throws -> Answer { .page(try pages.render(page, holdsSample: holdsSample)) }
 }
 
 extension Route {
     /// Whether the address has a form that is sent to it.
     private var takesForms: Bool {
         switch self {
-        case .newServer, .newSite, .site, .importing, .importConfirm, .importCancel: true
+        case .newServer, .newSite, .site, .importing, .importConfirm, .importCancel, .loadSample, .removeSample: true
         case .server(_, let tab): tab != .history && tab != .compare
         default: false
         }
@@ -67,7 +71,7 @@ extension Route {
     /// Whether there is something to open; otherwise the address only takes what a page sends to it.
     private var isPage: Bool {
         switch self {
-        case .importConfirm, .importCancel: false
+        case .importConfirm, .importCancel, .loadSample, .removeSample: false
         default: true
         }
     }

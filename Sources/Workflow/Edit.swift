@@ -13,6 +13,9 @@ public enum Edit: Sendable {
     /// Fields `site.…`.
     case createSite(Draft)
     case changeSite(SiteCode, Draft, revision: Int)
+    case removeSite(SiteCode, revision: Int)
+    /// Empties a portal that holds the sample hierarchy.
+    case removeSample
 }
 
 /// What the Roles tab sends.

@@ -33,6 +33,8 @@ public struct Submission: Sendable {
             case .createSite(let draft): return try session.createSite(draft)
             case .changeSite(let code, let draft, let revision):
                 return try session.changeSite(code, draft, revision: revision)
+            case .removeSite(let code, let revision): return try session.removeSite(code, revision: revision)
+            case .removeSample: return try session.removeSample()
             }
         }
     }

@@ -144,6 +144,15 @@ def without(text, server, role=None):
 
 
 @pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """A portal that holds the sample hierarchy. Tests only read it."""
+    portal = _portal(tmp_path_factory, "sample")
+    urllib.request.urlopen(f"{portal.address}/import/sample", data=b"")
+    yield portal
+    portal.stop()
+
+
+@pytest.fixture(scope="session")
 def aged_site(tmp_path_factory):
     """The same, with a port that waits to be applied, and a newer export that lacks a server and a role."""
     folder = tmp_path_factory.mktemp("aged-site-files")

@@ -98,6 +98,16 @@ def test_page_of_a_site_that_moved_on(aged_site, open_page, mode, name, address)
     examine(page, name, mode)
 
 
+@pytest.mark.parametrize("name, address", [
+    ("sample-overview", "/"), ("sample-servers", "/servers"), ("sample-sites", "/sites"), ("sample-import", "/import"),
+    ("sample-compare", "/servers/p02-dp01.amer.contoso.com/compare"), ("sample-not-found", "/no/such/page"),
+])
+def test_page_of_the_sample(sample, open_page, mode, name, address):
+    page = open_page(sample, address, 404 if name.endswith("found") else 200)
+    assert page.get_by_role("button", name="Remove the sample data").is_visible()
+    examine(page, name, mode)
+
+
 def test_refused_form(site, open_page, mode):
     page = open_page(site, f"/servers/{SERVER}/proxy")
     page.locator(control("proxy.port")).fill("70000")

@@ -36,6 +36,7 @@ struct StoreTests {
         let released: [(Int, UInt64)] = [
             (1, 11_530_993_121_747_219_689),
             (3, 6_582_087_529_473_084_305),
+            (4, 12_532_895_080_888_287_945),
         ]
         #expect(Schema.migrations.map(\.number) == released.map(\.0))
         #expect(Schema.migrations.map { checksum($0.sql) } == released.map(\.1))

@@ -46,6 +46,7 @@ struct MemoryState {
     var sites: [SiteCode: SiteRecord] = [:]
     var siteFindings: [SiteCode: [Finding]] = [:]
     var exports: [SiteCode: SiteExport] = [:]
+    var isSample = false
     var sets: [ChangeSet] = []
     var changes: [(set: Int, change: Change)] = []
 }
@@ -59,6 +60,8 @@ final class MemorySession: ConfigurationWriting {
     func server(_ name: HostName) -> ServerRecord? { state.servers[name.folded] }
     func site(_ code: SiteCode) -> SiteRecord? { state.sites[code] }
     func sites() -> [SiteRecord] { state.sites.values.sorted { $0.site.code < $1.site.code } }
+
+    func holdsSample() -> Bool { state.isSample }
 
     func lastExport(of site: SiteCode) -> SiteExport? { state.exports[site] }
 
@@ -231,6 +234,13 @@ final class MemorySession: ConfigurationWriting {
         _ = note(.server, record.name.text, before: record.document, after: nil)
         state.servers[record.name.folded] = nil
     }
+
+    func remove(_ site: Site) {
+        _ = note(.site, site.code.text, before: site.document, after: nil)
+        state.sites[site.code] = nil
+    }
+
+    func markSample(_ isSample: Bool) { state.isSample = isSample }
 
     func refreshFindings(of names: [HostName], at sites: [SiteCode]) {}
 }

@@ -12,11 +12,11 @@ struct RouteTests {
         [
             .overview, .importing, .servers, .newServer, .sites, .newSite, .proxies, .changes, .changeSet(1),
             .changeSet(987_654), .export, .manual, .manualPage("fields/proxy"), .manualPage("a"), .style,
-            .healthLive, .healthReady,
+            .healthLive, .healthReady, .loadSample, .removeSample,
         ]
         + Route.ExportFormat.allCases.map(Route.exportFile)
         + names.flatMap { name in Route.ServerTab.allCases.map { Route.server(name, $0) } }
-        + names.flatMap { [Route.site($0), .importScript($0), .schema($0), .asset($0)] }
+        + names.flatMap { [Route.site($0), .importScript($0), .sampleFile($0), .schema($0), .asset($0)] }
 
     @Test(arguments: routes)
     func everyLinkIsReadAsTheAddressItWasMadeFrom(route: Route) {

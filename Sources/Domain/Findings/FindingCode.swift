@@ -59,6 +59,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case siteCodeReserved = "site.code.reserved"
     case siteCodeLowerCase = "site.code.lower-case"
     case siteExists = "site.exists"
+    case siteNotEmpty = "site.not-empty"
     case siteParentUnknown = "site.parent.unknown"
     case siteParentType = "site.parent.type"
     case siteParentMissing = "site.parent.missing"
@@ -117,6 +118,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case importRows = "import.rows"
     case importPropertiesMissing = "import.properties.missing"
     case importReference = "import.reference"
+    case importSample = "import.sample"
     case importFindingsCut = "import.findings.cut"
 
     case xmlEmpty = "xml.empty"
@@ -198,13 +200,13 @@ extension FindingCode {
             .policy
         case .siteOtherHierarchy, .serverTwoSites, .importSiteMissing, .importSiteMismatch,
             .importPathMalformed, .importServerMissing, .importRecordDiffers, .importNothing,
-            .importOtherFile, .importDepth, .importRows, .importReference, .xmlEmpty, .xmlMalformed, .xmlTruncated,
+            .importOtherFile, .importSample, .importDepth, .importRows, .importReference, .xmlEmpty, .xmlMalformed, .xmlTruncated,
             .xmlTrailing, .xmlDeclaration, .xmlDoctype, .xmlEntity, .xmlProcessingInstruction, .xmlXinclude,
             .xmlEncoding, .xmlElement, .xmlAttribute, .xmlText, .xmlEscape, .xmlLimitDepth,
             .xmlLimitAttributes, .xmlLimitTag, .xmlLimitValue, .xmlLimitText, .xmlLimitItems,
             .xmlLimitProperties:
             .file
-        case .siteExists, .serverExists, .roleExists, .formRevision, .formControlRepeated,
+        case .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated,
             .formControlUnknown, .formControlLong, .formEncoding:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,

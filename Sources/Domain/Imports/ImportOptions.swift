@@ -12,6 +12,8 @@ public struct ImportOptions: Sendable, Equatable {
     public var otherHierarchy = false
     /// The site of records that name none.
     public var site: SiteCode?
+    /// The files are the portal's own sample; others wait until that is removed.
+    public var isSample = false
 
     public init() {}
 

@@ -19,6 +19,15 @@ struct ContentFolder {
         return names.filter { $0.hasSuffix(".md") }.sorted()
     }
 
+    /// A file as it is; nil, and a problem, when it cannot be read.
+    mutating func bytes(_ path: String) -> [UInt8]? {
+        guard let data = FileManager.default.contents(atPath: directory + "/" + path) else {
+            report(path, 1, "The file is missing.")
+            return nil
+        }
+        return Array(data)
+    }
+
     /// A file's text; nil, and a problem, when it cannot be read as UTF-8.
     mutating func text(_ path: String) -> String? {
         guard let data = FileManager.default.contents(atPath: directory + "/" + path) else {

@@ -7,6 +7,8 @@ import Templating
 public struct ImportPage: Page {
     public static let template = "pages/import"
     let isFirstStart: Bool
+    /// Whether the portal is empty, so that the sample can come in.
+    let offersSample: Bool
     let imports: [ImportHead]
     let uploadLimit: Int
     let form: FormState
@@ -21,10 +23,12 @@ public struct ImportPage: Page {
     ///   - commandPath: where the program is.
     ///   - dataPath: the folder the portal keeps its data in; a command started elsewhere would not find it.
     public init(
-        isFirstStart: Bool, imports: [ImportHead], uploadLimit: Int, form: FormState? = nil, notice: Notice? = nil,
+        isFirstStart: Bool, offersSample: Bool, imports: [ImportHead], uploadLimit: Int, form: FormState? = nil,
+        notice: Notice? = nil,
         commandPath: String, dataPath: String
     ) {
         self.isFirstStart = isFirstStart
+        self.offersSample = offersSample
         self.imports = imports
         self.uploadLimit = uploadLimit
         var form = form ?? FormState(revision: nil)
@@ -56,6 +60,12 @@ public struct ImportPage: Page {
                     .text: .text(script.text), .link: .text(Route.importScript(script.fileName).path),
                     .guideLink: .text(Route.importScript(script.id).path),
                 ]
+            })
+        model[.offersSample] = .flag(offersSample)
+        model[.sampleLink] = .text(Route.loadSample.path)
+        model[.samples] = .list(
+            words.manual.samples.broken.map {
+                [.name: .text($0.name), .text: .text($0.reason), .link: .text(Route.sampleFile($0.name).path)]
             })
         model[.newSiteLink] = .text(Route.newSite.path)
         model[.command] = .text(command)

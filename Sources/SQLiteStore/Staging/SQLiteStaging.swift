@@ -18,7 +18,9 @@ final class SQLiteStaging: ImportStaging {
 
     private var keptErrors = 0
     private var wasCut = false
-    private(set) var refusesFile = false
+    private var readRefusesFile = false
+    private var comparedRefusesFile = false
+    var refusesFile: Bool { readRefusesFile || comparedRefusesFile }
 
     /// All findings are counted, this many kept (CONTRACTS 3); of errors as many again, so that no number of notices hides
     /// what refuses the import.
@@ -100,7 +102,9 @@ final class SQLiteStaging: ImportStaging {
         } else {
             counts[finding.severity, default: 0] += 1
         }
-        if finding.isAboutFile { refusesFile = true }
+        if finding.isAboutFile {
+            if isComparing { comparedRefusesFile = true } else { readRefusesFile = true }
+        }
         guard keeps(finding) else {
             wasCut = true
             return
@@ -167,6 +171,7 @@ final class SQLiteStaging: ImportStaging {
             """)
         ordinal = 0
         comparedCounts = [:]
+        comparedRefusesFile = false
         kept = try connection.statement("SELECT count(*) FROM staged_finding").first { $0.int(0) } ?? 0
         isComparing = true
     }

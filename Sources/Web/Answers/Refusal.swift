@@ -22,6 +22,10 @@ enum Refusal: Error {
     /// The disk or the database did not take what was sent; it is kept. The cause is for the log alone.
     case notStored(ErrorPage.Resend, cause: String)
     case exportsRunning
+    /// The sample only goes into an empty portal.
+    case notEmpty
+    /// Imports wait for a decision.
+    case importsOpen
     /// Another import is being read.
     case importRunning
     /// Too many imports wait for a decision.
@@ -42,7 +46,7 @@ enum Refusal: Error {
         case .otherOrigin, .forbidden: .forbidden
         case .wrongContentType: .unsupportedMediaType
         case .bodyTooLong, .uploadTooLong: .contentTooLarge
-        case .tooManyImports: .conflict
+        case .tooManyImports, .notEmpty, .importsOpen: .conflict
         case .bodyTooSlow: .requestTimeout
         case .busy, .exportsRunning, .importRunning: .serviceUnavailable
         case .needsCommand, .notStored, .unexpected: .internalServerError
@@ -76,6 +80,8 @@ enum Refusal: Error {
         case .busy: "Somebody else is saving"
         case .notStored: "The portal could not save this"
         case .exportsRunning: "Too many exports are running"
+        case .notEmpty: "The portal has data already"
+        case .importsOpen: "Imports are open"
         case .importRunning: "Another import is being read"
         case .tooManyImports: "Too many imports are open"
         case .uploadTooLong: "The files are too large"
@@ -111,6 +117,9 @@ enum Refusal: Error {
             "Writing to the data folder failed; the disk may be full. Nothing was changed. The cause is in the portal’s "
                 + "log under the number below. When it is mended, send this again."
         case .exportsRunning: "Wait until another download has ended, then open this one again."
+        case .notEmpty: "The sample only goes into an empty portal. Nothing was changed."
+        case .importsOpen:
+            "They wait to be confirmed or cancelled. Decide on them first, then load the sample. Nothing was changed."
         case .importRunning:
             "The portal reads one import at a time. Nothing of yours was read or changed. Wait until the other has been read, "
                 + "then choose your file again."
@@ -143,7 +152,7 @@ enum Refusal: Error {
                 ("All servers", Route.servers.path), ("Add a server", Route.newServer.path),
             ]
         case .importRunning: return [("Try again", Route.importing.path)]
-        case .tooManyImports, .uploadTooLong, .noImport:
+        case .tooManyImports, .uploadTooLong, .noImport, .notEmpty, .importsOpen:
             return [("Go to the imports", Route.importing.path), ("All changes", Route.changes.path)]
         case .noSite: return [("All sites", Route.sites.path), ("Add a site", Route.newSite.path)]
         default: return []

@@ -7,12 +7,18 @@ import Workflow
 extension Portal {
     func importPage(isFirstStart: Bool, form: FormState? = nil, _ visit: Visit) async -> ImportPage {
         let open = await imports.all()
+        let isEmpty = (try? store.read { try $0.sites().isEmpty && $0.numberOfServers() == 0 }) ?? false
         let notice =
-            visit.asks("cancelled")
-            ? Notice(isSuccess: false, title: "The import was cancelled", lines: ["Nothing was changed."])
-            : visit.asks("unchanged") ? Notice.nothingImported : nil
+            visit.asks("emptied")
+            ? Notice(
+                isSuccess: true, title: "The sample data was removed",
+                lines: ["The portal is empty; its history stays readable."], changeSet: visit.number("emptied"))
+            : visit.asks("cancelled")
+                ? Notice(isSuccess: false, title: "The import was cancelled", lines: ["Nothing was changed."])
+                : visit.asks("unchanged") ? Notice.nothingImported : nil
         return ImportPage(
-            isFirstStart: isFirstStart, imports: open.map { ImportHead($0) }, uploadLimit: settings.uploadLimit,
+            isFirstStart: isFirstStart, offersSample: isEmpty, imports: open.map { ImportHead($0) },
+            uploadLimit: settings.uploadLimit,
             form: form, notice: notice, commandPath: settings.commandPath, dataPath: settings.dataPath)
     }
 

@@ -26,6 +26,7 @@ struct ImportComparison {
     /// - Returns: the counts of servers.
     func run() throws -> ImportCounts {
         try staging.clearPlan()
+        try refuseBesideSample()
         var counts = ImportCounts()
         let covered = try staging.coveredSites(unnamed: options.site)
         let sites = try SiteComparison(
@@ -53,6 +54,16 @@ struct ImportComparison {
         for code in surroundings.coveredSites { try listMissing(at: code, &counts) }
         try staging.finishPlan()
         return counts
+    }
+
+    /// What comes from a real site must not be mixed with the sample.
+    private func refuseBesideSample() throws {
+        guard !options.isSample, try stored.holdsSample() else { return }
+        try staging.add(
+            Finding(
+                code: .importSample, severity: .error,
+                message: "The portal holds the sample data. Remove it first, with the button at the top of every page.")
+        )
     }
 
     /// How many software update points a site has once the import is in.

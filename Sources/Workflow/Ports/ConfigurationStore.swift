@@ -20,6 +20,8 @@ public protocol ConfigurationReading {
     func site(_ code: SiteCode) throws -> SiteRecord?
     /// All sites, by code.
     func sites() throws -> [SiteRecord]
+    /// Whether what is stored is the sample hierarchy.
+    func holdsSample() throws -> Bool
     /// When the site was last imported; nil when no export has covered it.
     func lastExport(of site: SiteCode) throws -> SiteExport?
     /// How many servers of a site have the role software update point.
@@ -72,6 +74,10 @@ public protocol ConfigurationWriting: ConfigurationReading {
     func save(_ site: Site, before: Site?) throws
     /// Takes the server out with its roles, and writes its change.
     func remove(_ record: ServerRecord) throws
+    /// Takes a site without servers out, and writes its change.
+    func remove(_ site: Site) throws
+    /// From now on what is stored is the sample hierarchy, or is not.
+    func markSample(_ isSample: Bool) throws
     /// Judges the servers and the site again, and stores what was found.
     func refreshFindings(of names: [HostName], at sites: [SiteCode]) throws
 }
