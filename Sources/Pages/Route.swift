@@ -21,6 +21,7 @@ public enum Route: Hashable, Sendable {
     case sites
     case newSite
     case site(String)
+    case removeSite(String)
     case proxies
     case changes
     case changeSet(Int)
@@ -67,6 +68,7 @@ public enum Route: Hashable, Sendable {
         case .sites: "/sites"
         case .newSite: "/sites/new"
         case .site(let code): "/sites/" + Self.segment(record: code)
+        case .removeSite(let code): "/sites/" + Self.segment(record: code) + "/remove"
         case .proxies: "/proxies"
         case .changes: "/changes"
         case .changeSet(let number): "/changes/" + String(number)
@@ -138,6 +140,7 @@ extension Route {
         case 0: .sites
         case 1 where parts[0] == "new": .newSite
         case 1: parts[0].decodedSegment.map(Route.site)
+        case 2 where parts[1] == "remove": parts[0].decodedSegment.map(Route.removeSite)
         default: nil
         }
     }

@@ -15,9 +15,10 @@ extension Portal {
         case .servers: return try servers(visit)
         case .newServer: return try newServer()
         case .server(let name, let tab): return try server(name, tab, visit)
-        case .sites: return try sites()
+        case .sites: return try sites(visit)
         case .newSite: return try page(NewSitePage())
         case .site(let code): return try site(code, visit)
+        case .removeSite(let code): return try siteRemoval(code)
         case .proxies: return try proxies()
         case .changes: return try changes(visit)
         case .changeSet(let number): return try changeSet(number, visit)
@@ -43,6 +44,7 @@ extension Portal {
         case .server(let name, let tab): return try await changeServer(name, tab, form, visit)
         case .newSite: return try await createSite(form, visit)
         case .site(let code): return try await changeSite(code, form, visit)
+        case .removeSite(let code): return try await removeSite(code, form, visit)
         case .importConfirm(let id): return try await confirmImport(id, form, visit)
         case .importCancel(let id): return try await cancelImport(id)
         case .loadSample: return try await loadSample(visit)
@@ -58,7 +60,9 @@ extension Route {
     /// Whether the address has a form that is sent to it.
     private var takesForms: Bool {
         switch self {
-        case .newServer, .newSite, .site, .importing, .importConfirm, .importCancel, .loadSample, .removeSample: true
+        case .newServer, .newSite, .site, .removeSite, .importing, .importConfirm, .importCancel, .loadSample,
+            .removeSample:
+            true
         case .server(_, let tab): tab != .history && tab != .compare
         default: false
         }

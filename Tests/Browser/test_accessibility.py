@@ -24,6 +24,7 @@ ADDRESSES = {
     "server-remove": (f"/servers/{SERVER}/remove", 200),
     "sites": ("/sites", 200),
     "site": (f"/sites/{SITE}", 200),
+    "site-remove": (f"/sites/{SITE}/remove", 200),
     "changes": ("/changes", 200),
     "change-set": ("/changes/1", 200),
     "manual": ("/manual", 200),
@@ -99,7 +100,7 @@ def test_page_of_a_site_that_moved_on(aged_site, open_page, mode, name, address)
 
 
 @pytest.mark.parametrize("name, address", [
-    ("sample-overview", "/"), ("sample-servers", "/servers"), ("sample-sites", "/sites"), ("sample-import", "/import"),
+    ("sample-overview", "/"), ("sample-servers", "/servers"), ("sample-sites", "/sites"), ("sample-site-remove", "/sites/L02/remove"), ("sample-import", "/import"),
     ("sample-compare", "/servers/p02-dp01.amer.contoso.com/compare"), ("sample-not-found", "/no/such/page"),
 ])
 def test_page_of_the_sample(sample, open_page, mode, name, address):

@@ -12,7 +12,7 @@ struct PageTests {
         [
             "/", "/import", "/import/scripts/with-module", "/servers", "/servers?q=none", "/servers?colour=red",
             "/servers?proxy=not-told&sort=proxy&order=descending", "/servers?stale=true", "/servers/new", "/sites",
-            "/sites/new", "/sites/PS1",
+            "/sites/new", "/sites/PS1", "/sites/PS1/remove", "/sites/CAS/remove",
             "/proxies", "/changes", "/changes/1", "/changes/7", "/export", "/manual", "/manual/fields/proxy", "/style",
         ]
         + [Known.server, Known.withoutProxy, Known.untold].flatMap { name in

@@ -16,7 +16,9 @@ struct RouteTests {
         ]
         + Route.ExportFormat.allCases.map(Route.exportFile)
         + names.flatMap { name in Route.ServerTab.allCases.map { Route.server(name, $0) } }
-        + names.flatMap { [Route.site($0), .importScript($0), .sampleFile($0), .schema($0), .asset($0)] }
+        + names.flatMap {
+            [Route.site($0), .removeSite($0), .importScript($0), .sampleFile($0), .schema($0), .asset($0)]
+        }
 
     @Test(arguments: routes)
     func everyLinkIsReadAsTheAddressItWasMadeFrom(route: Route) {

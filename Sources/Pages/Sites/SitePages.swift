@@ -34,11 +34,15 @@ public struct SiteLine: Sendable {
 public struct SitesPage: Page {
     public static let template = "pages/sites"
     let lines: [SiteLine]
+    let notice: Notice?
 
-    public init(lines: [SiteLine]) { self.lines = lines }
+    public init(lines: [SiteLine], notice: Notice? = nil) {
+        self.lines = lines
+        self.notice = notice
+    }
 
     public var frame: PageFrame {
-        PageFrame(title: "Sites", section: .sites, crumbs: SitePage.crumbs.dropLast())
+        PageFrame(title: "Sites", section: .sites, crumbs: SitePage.crumbs.dropLast(), notice: notice)
     }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
@@ -92,6 +96,7 @@ public struct SitePage: Page {
         model[.children] = .list(
             children.map { [.title: .text($0.text), .link: .text(Route.site($0.text).path)] })
         model[.hasChildren] = .flag(!children.isEmpty)
+        model[.removeLink] = .text(Route.removeSite(site.code.text).path)
         model[.action] = .text(Route.site(site.code.text).path)
         model[.cancel] = .text(Route.sites.path)
         model[.fields] = .list(

@@ -91,7 +91,7 @@ extension Portal {
     // MARK: - What all forms share
 
     /// Submits unless the form itself is broken: what a page did not send cannot be judged.
-    private func submit(_ edit: Edit, _ form: FormReading, _ visit: Visit) async throws -> Outcome {
+    func submit(_ edit: Edit, _ form: FormReading, _ visit: Visit) async throws -> Outcome {
         if !form.problems.isEmpty { return .rejected(findings: []) }
         let request = Workflow.Request(actor: .local, reason: form.reason, id: visit.id)
         let submission = submission

@@ -78,7 +78,8 @@ extension Portal {
             proxies: try reading.proxiesInUse().map(\.server))
     }
 
-    private func removalNotice(of number: Int, _ reading: any ConfigurationReading) throws -> Notice? {
+    /// The notice of a list that no longer shows what a change set took out.
+    func removalNotice(of number: Int, _ reading: any ConfigurationReading) throws -> Notice? {
         guard let set = try reading.changeSet(number) else { return nil }
         return .removed(set, changes: try reading.changes(ofSet: number, after: nil, limit: 1))
     }
