@@ -200,8 +200,8 @@ extension FindingCode {
             .policy
         case .siteOtherHierarchy, .serverTwoSites, .importSiteMissing, .importSiteMismatch,
             .importPathMalformed, .importServerMissing, .importRecordDiffers, .importNothing,
-            .importOtherFile, .importSample, .importDepth, .importRows, .importReference, .xmlEmpty, .xmlMalformed, .xmlTruncated,
-            .xmlTrailing, .xmlDeclaration, .xmlDoctype, .xmlEntity, .xmlProcessingInstruction, .xmlXinclude,
+            .importOtherFile, .importSample, .importDepth, .importRows, .importReference, .xmlEmpty, .xmlMalformed,
+            .xmlTruncated, .xmlTrailing, .xmlDeclaration, .xmlDoctype, .xmlEntity, .xmlProcessingInstruction, .xmlXinclude,
             .xmlEncoding, .xmlElement, .xmlAttribute, .xmlText, .xmlEscape, .xmlLimitDepth,
             .xmlLimitAttributes, .xmlLimitTag, .xmlLimitValue, .xmlLimitText, .xmlLimitItems,
             .xmlLimitProperties:
