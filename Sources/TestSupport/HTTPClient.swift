@@ -74,6 +74,14 @@ public struct HTTPClient: Sendable {
         }
     }
 
+    /// Sends some bytes and keeps the connection open for as long as `body` takes.
+    public func holding<Value>(_ bytes: [UInt8], _ body: () async throws -> Value) async throws -> Value {
+        let connection = try connect(patience: 10)
+        defer { close(connection) }
+        _ = Glibc.send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        return try await body()
+    }
+
     private func breakOff(_ request: [UInt8]) throws -> Int {
         let connection = try connect(patience: 10)
         defer { close(connection) }

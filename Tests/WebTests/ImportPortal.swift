@@ -44,6 +44,15 @@ struct ImportPortal: Sendable {
             address + "/confirm", controls + choices + (button.map { [($0, "true")] } ?? []))
     }
 
+    /// The address of the latest import that is open.
+    func openImport() async throws -> String {
+        let links = try await page("/import").values(of: "href")
+        guard let link = links.first(where: { $0.hasPrefix("/imports/") }) else {
+            throw NoPreview(reply: "none is open")
+        }
+        return link
+    }
+
     func server(_ name: String) throws -> ServerRecord? {
         try store.read { reading in try HostName.check(name, label: "").value.flatMap { try reading.server($0) } }
     }
