@@ -79,11 +79,17 @@ struct ConnectionTests {
     }
 
     @Test func waitingIsMeasuredFromTheQueue() async throws {
-        async let first: Void = Blocking.submit(within: .seconds(60)) { Thread.sleep(forTimeInterval: 0.5) }
-        try await Task.sleep(for: .milliseconds(100))
-        await #expect(throws: ProgramFailure.self) {
-            try await Blocking.submit(within: .milliseconds(50)) { Issue.record("it ran") }
+        let (starts, start) = AsyncStream.makeStream(of: Void.self)
+        let gate = DispatchSemaphore(value: 0)
+        async let first: Void = Blocking.submit(within: .seconds(60)) {
+            start.yield()
+            gate.wait()
         }
+        for await _ in starts { break }
+        async let second: Void = Blocking.submit(within: .milliseconds(50)) { Issue.record("it ran") }
+        try await Task.sleep(for: .milliseconds(200))
+        gate.signal()
+        await #expect(throws: ProgramFailure.self) { try await second }
         try await first
     }
 }

@@ -143,6 +143,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case xmlLimitText = "xml.limit.text"
     case xmlLimitItems = "xml.limit.items"
     case xmlLimitProperties = "xml.limit.properties"
+    case xmlLimitNames = "xml.limit.names"
 
     /// The file of `content/rules/` that explains it.
     public var group: String { String(rawValue.prefix { $0 != "." }) }
@@ -204,7 +205,7 @@ extension FindingCode {
             .xmlTruncated, .xmlTrailing, .xmlDeclaration, .xmlDoctype, .xmlEntity, .xmlProcessingInstruction, .xmlXinclude,
             .xmlEncoding, .xmlElement, .xmlAttribute, .xmlText, .xmlEscape, .xmlLimitDepth,
             .xmlLimitAttributes, .xmlLimitTag, .xmlLimitValue, .xmlLimitText, .xmlLimitItems,
-            .xmlLimitProperties:
+            .xmlLimitProperties, .xmlLimitNames:
             .file
         case .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated,
             .formControlUnknown, .formControlLong, .formEncoding:

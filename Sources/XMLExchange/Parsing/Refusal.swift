@@ -39,6 +39,14 @@ enum Limit {
     static let items = 2_000_000
     /// Properties of one item.
     static let properties = 1_000
+    /// Different names of elements and attributes in a file: libxml2 keeps each, and is slow to find one among many.
+    static let names = 10_000
+    /// Names of cloud distribution points, or of Exchange Server connectors, of one site.
+    static let siteNames = 1_000
+    /// What is told of one record's values that cannot be read.
+    static let problems = 1_000
+    /// Bytes of a type name: a longer one is none the portal reads, and only its beginning is kept.
+    static let typeName = 1_024
     /// Lists of type names in a file: PowerShell writes each once.
     static let typeLists = 4_096
 }

@@ -48,6 +48,7 @@ final class SAXParser {
         try bytes.withMemoryRebound(to: CChar.self) { bytes in
             try judge(xmlParseChunk(context, bytes.baseAddress, Int32(bytes.count), 0))
         }
+        try checkNames()
     }
 
     /// Ends the document, which must be complete.
@@ -60,6 +61,16 @@ final class SAXParser {
         }
         try judge(code)
         try format?.finish()
+    }
+
+    /// Bounds what libxml2 keeps: its dictionary has a fixed number of chains, so that its work would grow with the square
+    /// of the names.
+    private func checkNames() throws(Refusal) {
+        guard Int(xmlDictSize(context.pointee.dict)) > Limit.names else { return }
+        throw Refusal(
+            .xmlLimitNames, at: scan.position,
+            "The file has more than 10,000 different names of elements and attributes up to here. No export has: "
+                + "run the portal's export script and import the file it writes.")
     }
 
     /// Whether libxml2 only misses what should have followed.

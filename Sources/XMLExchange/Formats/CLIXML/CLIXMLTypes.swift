@@ -31,6 +31,10 @@ struct RecordClass: Equatable {
     /// - Parameter typeName: as PowerShell writes it, such as `Selected.IResultObject#SMS_SCI_SysResUse` or
     ///   `System.Management.ManagementObject#root\SMS\site_PS1\SMS_SCI_SysResUse`.
     init(typeName: String) {
+        guard typeName.utf8.count <= Limit.typeName else {
+            self.init(kind: .other, name: String(typeName.prefix(100)))
+            return
+        }
         var bare = Substring(typeName)
         for prefix in ["Selected.", "Deserialized.", "Selected."] where bare.hasPrefix(prefix) {
             bare = bare.dropFirst(prefix.count)

@@ -66,6 +66,8 @@ struct CapturedRecord {
     subscript(property: ItemProperty) -> CapturedValue { properties[property.rawValue] }
 
     mutating func report(_ code: FindingCode, _ subject: Problem.Subject, at position: Position, _ message: String) {
+        // A record may hold one value any number of times; who mends the first thousand mends the rest.
+        guard problems.count < Limit.problems else { return }
         problems.append(Problem(code: code, subject: subject, position: position, message: message))
     }
 

@@ -20,6 +20,11 @@ struct OwnXMLSite {
             )
         }
         lists[field, default: []].append(sent.text)
+        if lists[field, default: []].count > Limit.siteNames {
+            throw Refusal(
+                .xmlLimitProperties, at: attributes.position,
+                "This site has more than 1,000 elements \(attributes.element.rawValue). No site has: correct the file.")
+        }
     }
 
     func draft(_ report: Report) -> SiteDraft {
