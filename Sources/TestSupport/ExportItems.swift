@@ -150,7 +150,12 @@ extension TestPortal {
 
     /// An import of items, up to its preview.
     public func comparing(_ items: [ServerItem]) throws -> ImportSubmission {
-        let run = try reading(ServerItem.file(items), options: ImportOptions())
+        try comparing(file: ServerItem.file(items))
+    }
+
+    /// An import of a file's text, up to its preview.
+    public func comparing(file text: String) throws -> ImportSubmission {
+        let run = try reading(text, options: ImportOptions())
         _ = try run.compare()
         return run
     }

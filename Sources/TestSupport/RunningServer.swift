@@ -4,7 +4,7 @@ import Foundation
 public final class RunningServer {
     public let client: HTTPClient
     private let process: Process
-    private let log: FileHandle
+    private let logFile: FileHandle
 
     /// Starts the server on a port of the system's choice, and waits until it takes connections.
     ///
@@ -17,8 +17,8 @@ public final class RunningServer {
         process.standardOutput = output
         let logPath = data + "-log"
         _ = FileManager.default.createFile(atPath: logPath, contents: nil)
-        log = FileHandle(forWritingAtPath: logPath) ?? .nullDevice
-        process.standardError = log
+        logFile = FileHandle(forWritingAtPath: logPath) ?? .nullDevice
+        process.standardError = logFile
         try process.run()
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         guard let port = line.split(separator: ":").last.flatMap({ Int($0.prefix { $0.isNumber }) }) else {
@@ -30,6 +30,12 @@ public final class RunningServer {
 
     public struct NotStarted: Error {
         public let log: String
+    }
+
+    /// What the server has said so far. The file has no name any more, but is there until both let go of it.
+    public var log: String {
+        let contents = FileManager.default.contents(atPath: "/proc/self/fd/\(logFile.fileDescriptor)")
+        return String(decoding: contents ?? Data(), as: UTF8.self)
     }
 
     /// Stops the server as a service manager would, and returns its exit code.
