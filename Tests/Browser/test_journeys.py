@@ -159,7 +159,7 @@ def test_first_start_says_what_to_do(empty, watched):
     assert page.goto("/").status == 200
     text = page.locator("main").inner_text()
     assert "Get-CMSite" in text, "the export script, to copy"
-    assert "proxydesk import" in text, "and what to do with its file"
+    assert "Read and show a preview" in text, "and what to do with its file"
     assert page.locator("main a[download], main a[href*='script']").count() >= 1, "the export script, to download"
 
 
