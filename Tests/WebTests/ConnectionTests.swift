@@ -86,10 +86,10 @@ struct ConnectionTests {
             gate.wait()
         }
         for await _ in starts { break }
-        async let second: Void = Blocking.submit(within: .milliseconds(50)) { Issue.record("it ran") }
+        let second = Task { try await Blocking.submit(within: .milliseconds(50)) { Issue.record("it ran") } }
         try await Task.sleep(for: .milliseconds(200))
         gate.signal()
-        await #expect(throws: ProgramFailure.self) { try await second }
+        await #expect(throws: ProgramFailure.self) { try await second.value }
         try await first
     }
 }

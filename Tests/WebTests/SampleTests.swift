@@ -117,6 +117,7 @@ struct SampleFindingTests {
         .importFindingsCut: "needs more than 10,000 findings", .xmlLimitTag: "needs 64 KiB between < and >",
         .xmlLimitValue: "needs a value of 64 KiB", .xmlLimitText: "needs a text of 10 MB",
         .xmlLimitItems: "needs two million items", .xmlLimitProperties: "needs a thousand properties",
+        .xmlLimitNames: "needs ten thousand names",
     ]
 
     @Test("the hierarchy shows every policy finding an import can bring about")

@@ -202,7 +202,8 @@ extension FindingCode {
         case .siteOtherHierarchy, .serverTwoSites, .importSiteMissing, .importSiteMismatch,
             .importPathMalformed, .importServerMissing, .importRecordDiffers, .importNothing,
             .importOtherFile, .importSample, .importDepth, .importRows, .importReference, .xmlEmpty, .xmlMalformed,
-            .xmlTruncated, .xmlTrailing, .xmlDeclaration, .xmlDoctype, .xmlEntity, .xmlProcessingInstruction, .xmlXinclude,
+            .xmlTruncated, .xmlTrailing, .xmlDeclaration, .xmlDoctype, .xmlEntity, .xmlProcessingInstruction,
+            .xmlXinclude,
             .xmlEncoding, .xmlElement, .xmlAttribute, .xmlText, .xmlEscape, .xmlLimitDepth,
             .xmlLimitAttributes, .xmlLimitTag, .xmlLimitValue, .xmlLimitText, .xmlLimitItems,
             .xmlLimitProperties, .xmlLimitNames:
