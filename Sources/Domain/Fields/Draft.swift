@@ -20,6 +20,9 @@ public struct Draft: Sendable, Equatable {
 
     public init() {}
 
+    /// - Parameter capacity: how many fields will be set.
+    public init(capacity: Int) { entries.reserveCapacity(capacity) }
+
     public init(_ texts: KeyValuePairs<FieldKey, String>) {
         for (field, text) in texts { self[field] = Sent(text) }
     }
@@ -31,7 +34,8 @@ public struct Draft: Sendable, Equatable {
 
     public subscript(field: FieldKey) -> Sent? {
         get {
-            for entry in entries where entry.field == field { return entry.sent }
+            // By index: a copy of each entry looked at would count its texts' references.
+            for index in entries.indices where entries[index].field == field { return entries[index].sent }
             return nil
         }
         set {

@@ -30,7 +30,9 @@ public struct HostName: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// What is doubtful about a name that can be stored: sites do have such names, so they are kept and told.
-    public func doubts(label: String) -> [Problem] { HostNameRules.policy(of: text, label: label) }
+    public func doubts(label: @autoclosure () -> String) -> [Problem] {
+        HostNameRules.policy(of: text, label: label())
+    }
 
     /// Whether it is a single label: perhaps a fully qualified name's short form.
     public var isShort: Bool { !folded.utf8.contains(UInt8(ascii: ".")) }
@@ -144,7 +146,27 @@ enum HostNameRules {
         return []
     }
 
-    static func policy(of name: String, label: String) -> [Problem] {
+    /// Whether nothing is doubtful about a name that can be stored, found in one pass over its bytes.
+    private static func isBeyondDoubt(_ name: String) -> Bool {
+        var labels = 1
+        var isDigits = true
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "."):
+                if isDigits { return false }
+                labels += 1
+                isDigits = true
+            case UInt8(ascii: "_"): return false
+            case 0x30...0x39: continue
+            default: isDigits = false
+            }
+        }
+        return labels > 1 && !isDigits
+    }
+
+    static func policy(of name: String, label: @autoclosure () -> String) -> [Problem] {
+        if isBeyondDoubt(name) { return [] }
+        let label = label()
         var problems: [Problem] = []
         let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         if name.utf8.contains(UInt8(ascii: "_")) {

@@ -113,6 +113,7 @@ public struct ProxyServerName: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func isIPv4(_ text: String) -> Bool {
+        guard text.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || ($0 >= 0x30 && $0 <= 0x39) }) else { return false }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 4 else { return false }
         return parts.allSatisfy { part in

@@ -20,6 +20,7 @@ enum StagedDraft {
 
     static func text(_ draft: Draft, fields: [Field]) -> String {
         var text = ""
+        text.reserveCapacity(64)
         for (index, field) in fields.enumerated() {
             if index > 0 { text.append(separator) }
             text += draft[field.key]?.text ?? notSent

@@ -6,8 +6,9 @@ import Domain
 public final class ImportBatch {
     let staging: any ImportStaging
     let options: ImportOptions
-    /// The last site code that was read: files name the same one for a long time.
-    private var lastSite: (text: String, code: SiteCode)?
+    /// Site codes that passed their rules: a file names the same few again and again.
+    private var sites: [(text: String, code: SiteCode)] = []
+    private static let rememberedSites = 16
     /// Names whose doubts were told: a server has a record for each role, and one warning will do.
     private var doubted: Set<String> = []
     private static let rememberedDoubts = 10_000
@@ -126,7 +127,7 @@ public final class ImportBatch {
 
     private func checkSite(_ sent: Sent?, _ judge: inout Judge) -> RecordSite {
         guard let sent, !sent.text.isEmpty else { return options.site.map(RecordSite.named) ?? .unnamed }
-        if let lastSite, lastSite.text == sent.text { return .named(lastSite.code) }
+        for site in sites where site.text == sent.text { return .named(site.code) }
         let checked = SiteCode.check(sent.text)
         judge.find(checked.problems, .serverSite, at: sent.place)
         guard let code = checked.value else { return .refused }
@@ -140,7 +141,9 @@ public final class ImportBatch {
             tellMismatch(code, site, at: sent.place, &judge)
             return .refused
         }
-        if code.text == sent.text, code.doubts.isEmpty { lastSite = (sent.text, code) }
+        if code.text == sent.text, code.doubts.isEmpty, sites.count < Self.rememberedSites {
+            sites.append((sent.text, code))
+        }
         return .named(code)
     }
 

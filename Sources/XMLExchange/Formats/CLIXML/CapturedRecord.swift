@@ -62,8 +62,9 @@ struct CapturedRecord {
         for index in slots.indices { slots[index].clear() }
     }
 
-    subscript(field: RecordField) -> CapturedValue { fields[field.rawValue] }
-    subscript(property: ItemProperty) -> CapturedValue { properties[property.rawValue] }
+    // Lent, not copied: each is looked at several times an item.
+    subscript(field: RecordField) -> CapturedValue { _read { yield fields[field.rawValue] } }
+    subscript(property: ItemProperty) -> CapturedValue { _read { yield properties[property.rawValue] } }
 
     mutating func report(_ code: FindingCode, _ subject: Problem.Subject, at position: Position, _ message: String) {
         // A record may hold one value any number of times; who mends the first thousand mends the rest.

@@ -17,6 +17,7 @@ struct CapturedValue {
     var isPresent: Bool { state != .absent }
 
     mutating func clear() {
+        guard state != .absent else { return }
         state = .absent
         isCut = false
         bytes.removeAll(keepingCapacity: true)
@@ -50,6 +51,9 @@ struct CapturedValue {
         return isEscaped
             ? bytes.withUnsafeBufferPointer { CLIXMLText.decode($0) } : String(decoding: bytes, as: UTF8.self)
     }
+
+    /// Whether it is a text that cannot be decoded; asked of every value, so decoding is for those that have escapes.
+    var isBroken: Bool { isEscaped && state == .text && bytes.contains(UInt8(ascii: "_")) && text == nil }
 
     /// The refusal of a value that the portal would read and that is too long.
     var overLimit: Refusal? {

@@ -1,28 +1,43 @@
 import Domain
 
+/// A set of embedded properties, asked for each of every item.
+struct ItemProperties {
+    private var bits: UInt32 = 0
+
+    init(_ properties: [ItemProperty]) {
+        for property in properties { bits |= 1 << property.rawValue }
+    }
+
+    func contains(_ property: ItemProperty) -> Bool { bits & (1 << property.rawValue) != 0 }
+    func union(_ other: ItemProperties) -> ItemProperties {
+        var union = self
+        union.bits |= other.bits
+        return union
+    }
+}
+
 /// Which embedded properties each kind of item is read for.
 enum RoleProperties {
-    static let general: Set<ItemProperty> = [
+    static let general = ItemProperties([
         .internetFQDN, .siteServerInitiates, .useMachineAccount, .userName, .forest, .domain,
-    ]
-    static let proxy: Set<ItemProperty> = [
-        .useProxy, .proxyName, .proxyPort, .anonymousProxyAccess, .proxyUserName,
-    ]
-    static let softwareUpdatePoint: Set<ItemProperty> = [
+    ])
+    static let proxy = ItemProperties([.useProxy, .proxyName, .proxyPort, .anonymousProxyAccess, .proxyUserName])
+    static let softwareUpdatePoint = ItemProperties([
         .useProxy, .useProxyForADR, .httpPort, .httpsPort, .requireSSL, .isIntranet, .isInternet, .allowCMGTraffic,
         .wsusAccount,
-    ]
-    static let serviceConnectionPoint: Set<ItemProperty> = [.offlineMode]
+    ])
+    static let serviceConnectionPoint = ItemProperties([.offlineMode])
 
     private static let both = general.union(proxy)
+    private static let none = ItemProperties([])
 
-    static func of(_ role: RoleName?) -> Set<ItemProperty> {
+    static func of(_ role: RoleName?) -> ItemProperties {
         switch role {
         case RoleName.siteSystem: both
         case RoleName.siteServer: both
         case RoleName.softwareUpdatePoint: softwareUpdatePoint
         case RoleName.serviceConnectionPoint: serviceConnectionPoint
-        default: []
+        default: none
         }
     }
 }
@@ -48,12 +63,13 @@ struct Item {
     }
 
     private func general() -> Draft? {
-        var draft = Draft()
-        draft[.generalInternetFQDN] = reading.sent(.internetFQDN)
-        draft[.generalSiteServerInitiatesConnections] = reading.sent(.siteServerInitiates)?.flag
-        draft[.generalInstallationAccount] = installationAccount()
-        draft[.generalForest] = reading.sent(.forest)
-        draft[.generalDomain] = reading.sent(.domain)
+        guard reading.hasAny(of: RoleProperties.general) else { return nil }
+        var draft = Draft(capacity: 5)
+        draft.add(.generalInternetFQDN, reading.sent(.internetFQDN))
+        draft.add(.generalSiteServerInitiatesConnections, reading.sent(.siteServerInitiates)?.flag)
+        draft.add(.generalInstallationAccount, installationAccount())
+        draft.add(.generalForest, reading.sent(.forest))
+        draft.add(.generalDomain, reading.sent(.domain))
         return draft.isEmpty ? nil : draft
     }
 
@@ -67,12 +83,12 @@ struct Item {
 
     private func proxy() -> Draft? {
         guard let use = reading.sent(.useProxy) else { return nil }
-        var draft = Draft()
-        draft[.proxyUse] = use.flag
-        draft[.proxyServer] = reading.sent(.proxyName)
-        draft[.proxyPort] = reading.sent(.proxyPort)
-        draft[.proxyUseCredentials] = reading.sent(.anonymousProxyAccess)?.invertedFlag
-        draft[.proxyAccount] = reading.sent(.proxyUserName)
+        var draft = Draft(capacity: 5)
+        draft.add(.proxyUse, use.flag)
+        draft.add(.proxyServer, reading.sent(.proxyName))
+        draft.add(.proxyPort, reading.sent(.proxyPort))
+        draft.add(.proxyUseCredentials, reading.sent(.anonymousProxyAccess)?.invertedFlag)
+        draft.add(.proxyAccount, reading.sent(.proxyUserName))
         return draft
     }
 
@@ -87,15 +103,15 @@ struct Item {
     }
 
     private func softwareUpdatePoint() -> Draft {
-        var draft = Draft()
-        draft[.supUseProxyForSynchronization] = reading.sent(.useProxy)?.flag
-        draft[.supUseProxyForADR] = reading.sent(.useProxyForADR)?.flag
-        draft[.supHTTPPort] = reading.sent(.httpPort)
-        draft[.supHTTPSPort] = reading.sent(.httpsPort)
-        draft[.supRequireSSL] = reading.sent(.requireSSL)?.flag
-        draft[.supClientConnections] = clientConnections()
-        draft[.supAllowCMGTraffic] = reading.sent(.allowCMGTraffic)?.flag
-        draft[.supWSUSAccount] = reading.sent(.wsusAccount)
+        var draft = Draft(capacity: 8)
+        draft.add(.supUseProxyForSynchronization, reading.sent(.useProxy)?.flag)
+        draft.add(.supUseProxyForADR, reading.sent(.useProxyForADR)?.flag)
+        draft.add(.supHTTPPort, reading.sent(.httpPort))
+        draft.add(.supHTTPSPort, reading.sent(.httpsPort))
+        draft.add(.supRequireSSL, reading.sent(.requireSSL)?.flag)
+        draft.add(.supClientConnections, clientConnections())
+        draft.add(.supAllowCMGTraffic, reading.sent(.allowCMGTraffic)?.flag)
+        draft.add(.supWSUSAccount, reading.sent(.wsusAccount))
         return draft
     }
 
@@ -129,5 +145,12 @@ struct Item {
         fields[.siteType] = type.replacing(types)
         fields[.siteServer] = server
         return SiteDraft(place: reading.place, fields: fields, isInferred: true)
+    }
+}
+
+extension Draft {
+    /// Adds a field, each of which is met once, if it is told.
+    fileprivate mutating func add(_ field: FieldKey, _ sent: Sent?) {
+        if let sent { append(field, sent) }
     }
 }

@@ -5,6 +5,7 @@ struct RecordMapping {
     private let report: Report
     /// Cloud distribution points that were told: each has an item for every role.
     private var cloudNames: Set<String> = []
+    private var roleNames = RoleNames()
 
     init(report: Report) { self.report = report }
 
@@ -45,8 +46,8 @@ struct RecordMapping {
         try tell(item, record)
     }
 
-    private func tell(_ item: Item, _ record: CapturedRecord) throws {
-        let known = RoleName.check(item.role.text).value
+    private mutating func tell(_ item: Item, _ record: CapturedRecord) throws {
+        let known = roleNames.role(item.role.text)
         let wanted = RoleProperties.of(known)
         try item.reading.tellProblems(.server, key: item.server.text) { wanted.contains($0) }
         guard item.reading.isReadable else { return }
@@ -86,6 +87,19 @@ struct RecordMapping {
         guard cloudNames.insert("\(site?.text ?? "") \(name.asciiFolded)").inserted else { return }
         let draft = CloudDistributionPointDraft(place: reading.place, site: site, name: report.sent(name, at: position))
         try report.record(.cloudDistributionPoint(draft))
+    }
+}
+
+/// Role names that were read: a file has the same few again and again.
+private struct RoleNames {
+    private var known: [(text: String, role: RoleName?)] = []
+    private static let longest = 64
+
+    mutating func role(_ text: String) -> RoleName? {
+        for entry in known where entry.text == text { return entry.role }
+        let role = RoleName.check(text).value
+        if known.count < Self.longest { known.append((text, role)) }
+        return role
     }
 }
 

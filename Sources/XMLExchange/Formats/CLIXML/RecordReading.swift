@@ -40,15 +40,20 @@ struct RecordReading {
     /// What scripts that flatten items write where a text is empty.
     private static let notConfigured = "Not Configured"
 
+    /// Whether any of these properties is there.
+    func hasAny(of properties: ItemProperties) -> Bool {
+        ItemProperty.allCases.contains { properties.contains($0) && record[$0].isPresent }
+    }
+
     /// Whether a property that is read cannot be: then nothing is told of its group.
-    func isBroken(_ properties: Set<ItemProperty>) -> Bool {
+    func isBroken(_ properties: ItemProperties) -> Bool {
         record.problems.contains { problem in
             switch problem.subject {
             case .properties: true
             case .property(let property): properties.contains(property)
             case .record: false
             }
-        } || properties.contains { record[$0].state == .text && record[$0].text == nil }
+        } || ItemProperty.allCases.contains { properties.contains($0) && record[$0].isBroken }
     }
 
     /// Tells what is wrong, with the properties this kind of record reads.
@@ -60,10 +65,10 @@ struct RecordReading {
                 problem.code, at: problem.position, entity: entity, key: key, field: problem.field, problem.message)
         }
         for property in ItemProperty.allCases where reads(property) {
-            let value = record[property]
-            guard value.state == .text, value.text == nil else { continue }
+            guard record[property].isBroken else { continue }
             try report.finding(
-                .xmlEscape, at: value.position, entity: entity, key: key, field: property.field, Self.brokenEscape)
+                .xmlEscape, at: record[property].position, entity: entity, key: key, field: property.field,
+                Self.brokenEscape)
         }
     }
 }

@@ -9,6 +9,7 @@ struct ConvertToXMLWalk {
     private var stack: [Context] = []
     private var record = CapturedRecord(texts: .plainOrNull)
     private var telling: RecordTelling
+    private var types = TypesByName()
     /// Whether the record or property that is open holds text of its own, and where it starts.
     private var hasBareText = false
     private var start = Position.start
@@ -86,7 +87,7 @@ struct ConvertToXMLWalk {
     private mutating func beginRecord(_ context: Context, _ tag: StartTag) throws -> Context {
         try telling.begin(at: tag.position)
         record.begin(at: tag.position)
-        record.recordClass = RecordClass(untoldTypeName: Self.text(tag.rawValue(of: "Type")))
+        record.recordClass = types.recordClass(tag.rawValue(of: "Type"))
         beginBareText(tag)
         return context
     }
@@ -154,6 +155,19 @@ extension ConvertToXMLWalk {
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+}
 
-    private static func text(_ raw: UnsafeBufferPointer<UInt8>?) -> String { raw.map(StartTag.unescaped) ?? "" }
+/// The classes of the type names a file has: every object repeats its type's name.
+private struct TypesByName {
+    private var known: [(name: [UInt8], recordClass: RecordClass)] = []
+    private static let longest = 16
+
+    /// - Parameter name: the raw attribute; nil when objects were written without it.
+    mutating func recordClass(_ name: UnsafeBufferPointer<UInt8>?) -> RecordClass {
+        let name = name ?? UnsafeBufferPointer(start: nil, count: 0)
+        for entry in known where entry.name.elementsEqual(name) { return entry.recordClass }
+        let recordClass = RecordClass(untoldTypeName: StartTag.unescaped(name))
+        if known.count < Self.longest { known.append((Array(name), recordClass)) }
+        return recordClass
+    }
 }
