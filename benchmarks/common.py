@@ -40,11 +40,12 @@ def prepare():
     SCRATCH.mkdir(parents=True, exist_ok=True)
 
 
-def generated(servers):
-    """An export file of that many servers in the shape of the ConfigMgr cmdlets, made once for a run."""
-    file = SCRATCH / f"clixml-{servers}.xml"
+def generated(servers, shape="iresult"):
+    """An export file of that many servers, in the shape of the ConfigMgr cmdlets unless another one is named."""
+    file = SCRATCH / f"{shape}-{servers}.xml"
     with file.open("wb") as output:
-        subprocess.run([RELEASE / "benchmark-data", "clixml", "--servers", str(servers)], stdout=output, check=True)
+        subprocess.run([RELEASE / "benchmark-data", "export", "--servers", str(servers), "--shape", shape],
+                       stdout=output, check=True)
     return file
 
 

@@ -9,26 +9,34 @@ struct BenchmarkData {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
-        case "clixml": try writeCLIXML(arguments)
+        case "export": try writeExport(arguments)
         case "read" where arguments.count == 2: try read(arguments[1])
         default:
-            let usage = "usage: benchmark-data clixml --servers N [--with-roles] [--utf16] | read FILE\n"
+            let usage =
+                "usage: benchmark-data export --servers N [--shape SHAPE] [--with-roles] [--utf16] | read FILE\nshapes: "
+                + ExportShape.allCases.map(\.rawValue).joined(separator: ", ") + "\n"
             FileHandle.standardError.write(Data(usage.utf8))
             exit(64)
         }
     }
 
-    /// Writes an export in the cmdlet shape to standard output.
-    private static func writeCLIXML(_ arguments: [String]) throws {
-        let index = arguments.firstIndex(of: "--servers").map { $0 + 1 }
-        guard let index, index < arguments.count, let servers = Int(arguments[index]), servers >= 0 else {
-            FileHandle.standardError.write(Data("--servers needs a number\n".utf8))
+    /// Writes an export to standard output, in the shape of the cmdlets unless another one is named.
+    private static func writeExport(_ arguments: [String]) throws {
+        guard let servers = value("--servers", arguments).flatMap(Int.init), servers >= 0,
+            let shape = ExportShape(rawValue: value("--shape", arguments) ?? ExportShape.cmdlets.rawValue)
+        else {
+            FileHandle.standardError.write(Data("--servers needs a number, --shape the name of a shape\n".utf8))
             exit(64)
         }
         let generator = CLIXMLGenerator(
-            servers: servers, softwareUpdatePointShare: arguments.contains("--with-roles") ? 0.1 : 0,
+            servers: servers, shape: shape, softwareUpdatePointShare: arguments.contains("--with-roles") ? 0.1 : 0,
             isUTF16: arguments.contains("--utf16"))
         try generator.write { try FileHandle.standardOutput.write(contentsOf: Data($0)) }
+    }
+
+    private static func value(_ option: String, _ arguments: [String]) -> String? {
+        guard let index = arguments.firstIndex(of: option), index + 1 < arguments.count else { return nil }
+        return arguments[index + 1]
     }
 
     /// Reads a file to drafts, drops them, and prints how long it took.
