@@ -4,6 +4,7 @@ import SQLiteStore
 import TestSupport
 import Testing
 import Workflow
+import XMLExchange
 
 @Suite("The same site systems in every way an admin can have exported them")
 struct FormatImportTests {
@@ -51,37 +52,39 @@ struct FormatImportTests {
         #expect(try stored("\(shape).xml") == expected)
     }
 
-    @Test("A whole site is imported to what it is known to have")
-    func wholeSite() throws {
-        let truth = try JSONDecoder().decode(Truth.self, from: Data(text("whole-site.truth.json").utf8))
-        let servers = try stored("whole-site.xml").map { Truth.Server($0.intended) }
-        #expect(servers == truth.servers.sorted { $0.name < $1.name })
-    }
-}
-
-/// What a site is known to have: the part of it that all shapes share.
-private struct Truth: Decodable {
-    let servers: [Server]
-
-    struct Proxy: Decodable, Equatable {
-        let server: String
-        let port: Int
-        let account: String?
+    /// Reads files as one batch, up to its preview.
+    private func batch(_ files: [String], _ portal: TestPortal) throws -> ImportReport {
+        let run = try ImportSubmission(
+            store: portal.store, options: ImportOptions(), id: "test", clock: portal.clock.now)
+        defer { run.staging.discard() }
+        let summaries = try files.enumerated().map { number, text in
+            let reader = ConfigurationReader(file: "\(number).xml") { try run.batch.receive($0) }
+            try Array(text.utf8).withUnsafeBytes { try reader.feed($0) }
+            return try reader.finish()
+        }
+        try run.finishReading(summaries)
+        return try run.compare()
     }
 
-    struct Server: Decodable, Equatable {
-        let name, site: String
-        let proxy: Proxy?
-        let roles: [String]
+    @Test("Exports of different formats are judged together, as one batch")
+    func severalFiles() throws {
+        try withPortal { portal in
+            let report = try batch(["cimxml-3.xml", "flat-3.xml", "convertto-3.xml"].map { try text($0) }, portal)
+            #expect(report.outcome == .rehearsed)
+            #expect(report.counts.added == 3 && report.records == 12)
+            #expect(report.findingCounts[.error] == nil, "they agree")
+            let other = try text("flat-3.xml").replacing("proxy00.contoso.com", with: "other.contoso.com")
+            let disagreeing = try batch([text("cimxml-3.xml"), other], portal)
+            #expect(disagreeing.outcome == .rejected)
+        }
     }
-}
 
-extension Truth.Server {
-    init(_ server: SiteSystemServer) {
-        let proxy = server.proxy?.configuration
-        self.init(
-            name: server.name.text, site: server.site.text,
-            proxy: proxy.map { Truth.Proxy(server: $0.server.text, port: $0.port.number, account: $0.account?.text) },
-            roles: server.roles.map(\.name.text).sorted())
+    @Test("An export and the portal's own XML are not one batch")
+    func mixedKinds() throws {
+        try withPortal { portal in
+            let own = "<configuration xmlns=\"urn:proxydesk:configuration:1\"><site code=\"PS1\"/></configuration>"
+            let report = try batch([text("flat-3.xml"), own], portal)
+            #expect(report.outcome == .rejected)
+        }
     }
 }

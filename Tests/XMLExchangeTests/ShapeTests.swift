@@ -61,6 +61,8 @@ struct ShapeTests {
             item.replacing("Props>", with: "MS>"), list + "<LST>" + item + "</LST></Obj>",
             list + "<IE>" + item + "</IE></Obj>",
             "<Obj S=\"progress\" RefId=\"5\"><MS><S N=\"SiteCode\">XXX</S></MS></Obj>" + item,
+            "<S S=\"Error\">Get-CMSiteRole : no_x000D__x000A_</S>" + item + "<S S=\"verbose\">done</S>",
+            item.replacing("</TN><Props>", with: "</TN><MS><S N=\"PSComputerName\">x</S></MS><Props>"),
             item.replacing("</TN><Props>", with: "</TN><IE><Ref RefId=\"0\"/></IE><Props>"),
             "<!-- a comment with <Obj> in it --> " + item,
             item.replacing("PS1", with: "<![CDATA[PS1]]>"),
