@@ -2,7 +2,7 @@ import Domain
 
 /// A set of embedded properties, asked for each of every item.
 struct ItemProperties {
-    private var bits: UInt32 = 0
+    private var bits: UInt64 = 0
 
     init(_ properties: [ItemProperty]) {
         for property in properties { bits |= 1 << property.rawValue }
