@@ -147,7 +147,9 @@ extension ConvertToXMLWalk {
         start = tag.position
     }
 
-    private var tooShallow: Refusal { .tooShallow(at: start, command: "ConvertTo-Xml -Depth 3 -As String") }
+    private var tooShallow: Refusal {
+        .tooShallow(at: start, command: "ConvertTo-Xml -Depth 3 -As String | Set-Content -Encoding UTF8 FILE")
+    }
 
     /// Whether objects of this type are texts at any depth.
     private static func isSimple(_ typeName: String) -> Bool {
