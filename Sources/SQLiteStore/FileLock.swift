@@ -37,15 +37,22 @@ public final class FileLock: Sendable {
     /// Who holds the lock, as the kernel's list of locks tells it: `proxydesk serve (process 4711)`.
     private static func holder(of descriptor: Int32) -> String {
         var status = stat()
-        guard fstat(descriptor, &status) == 0,
-            let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
-        else { return "another process" }
-        let holders = locks.split(separator: "\n").compactMap { line -> String? in
+        guard fstat(descriptor, &status) == 0 else { return "another process" }
+        // The list is read in pieces: while others take and give up locks, a line can slip between two of them.
+        for _ in 0..<5 {
+            let found = holders(of: status)
+            if !found.isEmpty { return found.joined(separator: ", ") }
+        }
+        return "another process"
+    }
+
+    private static func holders(of status: stat) -> [String] {
+        guard let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return [] }
+        return = locks.split(separator: "\n").compactMap { line -> String? in
             let parts = line.split(separator: " ")
             guard parts.count >= 6, parts[1] == "FLOCK", parts[5].hasSuffix(":\(status.st_ino)") else { return nil }
             return describe(process: String(parts[4]))
         }
-        return holders.isEmpty ? "another process" : holders.joined(separator: ", ")
     }
 
     private static func describe(process id: String) -> String {
