@@ -48,7 +48,7 @@ public final class FileLock: Sendable {
 
     private static func holders(of status: stat) -> [String] {
         guard let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return [] }
-        return = locks.split(separator: "\n").compactMap { line -> String? in
+        return locks.split(separator: "\n").compactMap { line -> String? in
             let parts = line.split(separator: " ")
             guard parts.count >= 6, parts[1] == "FLOCK", parts[5].hasSuffix(":\(status.st_ino)") else { return nil }
             return describe(process: String(parts[4]))

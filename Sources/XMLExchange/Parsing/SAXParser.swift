@@ -19,6 +19,8 @@ final class SAXParser {
     @exclusivity(unchecked) private var namespace: UnsafePointer<xmlChar>?
     private let context: xmlParserCtxtPtr
     @exclusivity(unchecked) private var depth = 0
+    /// The depth of the element of another namespace that is being passed over; 0 when none is.
+    @exclusivity(unchecked) private var foreignDepth = 0
     @exclusivity(unchecked) private var failure: (any Error)?
     /// libxml2's first error: its number and where it was met.
     private var complaint: (code: UInt32, position: Position)?
@@ -145,9 +147,13 @@ extension SAXParser {
                 "An element has more than \(Limit.attributes) attributes here. No export has: export the file again.")
         }
         if tag.namespace != namespace || format == nil { try refuseInclusion(tag) }
+        if foreignDepth > 0 { return }
         if format == nil {
             namespace = tag.namespace
             format = try recognise(tag)
+        } else if tag.namespace != namespace, format?.seesForeignElements == false {
+            foreignDepth = depth
+            return
         }
         try format?.start(tag)
     }
@@ -163,6 +169,10 @@ extension SAXParser {
     fileprivate func end() throws {
         depth -= 1
         if depth == 0 { hasEnded = true }
+        guard foreignDepth == 0 else {
+            if depth < foreignDepth { foreignDepth = 0 }
+            return
+        }
         try format?.end()
     }
 
@@ -184,7 +194,9 @@ extension SAXParser {
         complaint = (UInt32(bitPattern: error.code), position)
     }
 
-    fileprivate func text(_ bytes: UnsafeBufferPointer<UInt8>) throws { try format?.text(bytes) }
+    fileprivate func text(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        if foreignDepth == 0 { try format?.text(bytes) }
+    }
 
     /// Calls back into the parser that owns a context, without counting a reference for each of a million calls.
     private static func with(_ context: UnsafeMutableRawPointer?, _ body: (SAXParser) -> Void) {

@@ -2,6 +2,9 @@ import Domain
 
 /// Reads the records of one format out of a document's elements.
 protocol RecordFormat: AnyObject {
+    /// Whether it is shown elements of another namespace than the root's. Where not, they are passed over with all that is in
+    /// them: they are none of the format's, whatever their names.
+    var seesForeignElements: Bool { get }
     /// Called for the root element first.
     func start(_ tag: StartTag) throws
     func end() throws
@@ -9,6 +12,10 @@ protocol RecordFormat: AnyObject {
     func text(_ bytes: UnsafeBufferPointer<UInt8>) throws
     /// Says what can only be said at the end of the document.
     func finish() throws
+}
+
+extension RecordFormat {
+    var seesForeignElements: Bool { false }
 }
 
 /// Finds the format of a document by its root element.

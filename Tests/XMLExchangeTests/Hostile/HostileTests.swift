@@ -84,6 +84,10 @@ struct HostileTests {
         ])
         let reading = Reading(open + item + "</Objs>")
         #expect(reading.servers.first?.proxy?[.proxyServer]?.text == "proxy01.contoso.com", "\(reading.log)")
+        let text = "<x:a>evil<x:b/></x:a>proxy01.contoso.com<x:a/>"
+        let mixed = Sample.item(properties: [("UseProxy", Sample.value("1")), ("ProxyName", Sample.value2(text))])
+        #expect(
+            Reading(open + mixed + "</Objs>").servers.first?.proxy?[.proxyServer]?.text == "proxy01.contoso.com")
         let inOwn = Sample.configuration("<site xmlns=\"urn:x\" code=\"PS1\"/>")
         #expect(Reading(inOwn).codes == [.xmlElement, .importNothing])
     }

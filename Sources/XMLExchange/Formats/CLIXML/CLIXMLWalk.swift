@@ -10,8 +10,6 @@ struct CLIXMLWalk {
     private var typeList = TypeListReading()
     /// Whether the object that stands for a value is of the class of a database's null.
     private var isDatabaseNull = false
-    /// The root's namespace, by the parser's own pointer.
-    private var namespace: UnsafePointer<UInt8>?
 
     /// What the element that is open is to us.
     enum Context {
@@ -45,12 +43,7 @@ struct CLIXMLWalk {
     }
 
     mutating func start(_ tag: StartTag) throws {
-        guard let context = stack.last else {
-            namespace = tag.namespace
-            return stack.append(.records)
-        }
-        // An element of another namespace is none of PowerShell's, whatever its name.
-        if tag.namespace != namespace { return stack.append(.passedOver) }
+        guard let context = stack.last else { return stack.append(.records) }
         let element = CLIXMLElement(tag)
         let name = tag.rawValue(ofLetter: UInt8(ascii: "N"))
         if element == .secureString || name.map(ProtectedName.matches) == true {

@@ -6,6 +6,9 @@ import Domain
 final class OwnXMLFormat: RecordFormat {
     static let namespace = "urn:proxydesk:configuration:1"
 
+    /// What does not belong into our own XML is an error, not passed over.
+    let seesForeignElements = true
+
     private let report: Report
     private var stack: [OwnXMLElement] = []
     /// How many elements are open below one that was refused.
