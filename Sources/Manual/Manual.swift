@@ -23,10 +23,11 @@ public struct Manual: Sendable {
         let fields = FieldPages(from: &content)
         let rules = RulePages(from: &content)
         let roles = RoleTable(from: &content)
+        let classifications = ClassificationTable(from: &content)
         let scripts = ExportScripts(from: &content)
         samples = SampleFiles(from: &content)
         let composed = Self.inReadingOrder(
-            documentation.pages + scripts.pages + roles.pages + fields.pages + rules.pages)
+            documentation.pages + scripts.pages + roles.pages + classifications.pages + fields.pages + rules.pages)
         let linkCheck = LinkCheck(pages: composed)
         for page in composed { linkCheck.check(page, &content) }
         guard content.problems.isEmpty else { throw ContentProblems(content.problems) }

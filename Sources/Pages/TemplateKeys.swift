@@ -24,6 +24,7 @@ extension TemplateKey {
     static let command: TemplateKey = "command"
     static let compareLink: TemplateKey = "compareLink"
     static let comparison: TemplateKey = "comparison"
+    static let component: TemplateKey = "component"
     static let control: TemplateKey = "control"
     static let controls: TemplateKey = "controls"
     static let count: TemplateKey = "count"

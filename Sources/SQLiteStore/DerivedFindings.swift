@@ -23,6 +23,15 @@ struct DerivedFindings {
         let keys = try Statement(db, "SELECT key FROM server ORDER BY key").map { $0.text(0) ?? "" }
         for key in keys { try judge(server: key) }
         try judgeSites()
+        try judgeComponents()
+    }
+
+    /// Components are few, and change only with an import: all are judged.
+    func judgeComponents() throws {
+        try Statement(db, "DELETE FROM finding WHERE entity = ?1").bind(1, Entity.component.rawValue).run()
+        for record in try SQLiteReader(db: db).components() {
+            for finding in ComponentRules.findings(for: record, on: .stored) { try insert(finding) }
+        }
     }
 
     private func judge(server key: String) throws {

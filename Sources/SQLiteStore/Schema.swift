@@ -11,6 +11,8 @@ struct Schema {
     /// The newest number is the schema this program knows. A released file is never edited: a test holds their checksums.
     static let migrations: [Migration] = [
         Migration(number: 1, sql: String(decoding: PackageResources._01_configuration_sql, as: UTF8.self)),
+        Migration(
+            number: 2, sql: String(decoding: PackageResources._02_software_update_point_component_sql, as: UTF8.self)),
         Migration(number: 3, sql: String(decoding: PackageResources._03_sightings_sql, as: UTF8.self)),
         Migration(number: 4, sql: String(decoding: PackageResources._04_sample_sql, as: UTF8.self)),
     ]

@@ -10,14 +10,23 @@ public struct ConfigurationJSON {
     /// - Parameter write: takes the text piece by piece.
     public init(_ write: @escaping ([UInt8]) throws -> Void) { self.write = write }
 
-    public mutating func begin(sites: [Site]) throws {
+    /// - Parameter findings: the findings of a component, by site.
+    public mutating func begin(
+        sites: [Site], components: [ComponentRecord], findings: [SiteCode: [Finding]]
+    ) throws {
         var writer = JSONWriter(reserving: 4096)
         writer.array { writer in
             for site in sites { writer.object { $0.siteMembers(site) } }
         }
         try write(Array("{\"format\":\"proxydesk-configuration\",\"version\":1,\"sites\":".utf8))
         try write(writer.bytes)
-        try write(Array(",\"components\":[],\"servers\":[".utf8))
+        try write(Array(",\"components\":".utf8))
+        writer = JSONWriter(reserving: 4096)
+        writer.array { writer in
+            for record in components { writer.component(record, findings: findings[record.site] ?? []) }
+        }
+        try write(writer.bytes)
+        try write(Array(",\"servers\":[".utf8))
     }
 
     public mutating func server(_ record: ServerRecord, findings: [Finding]) throws {
@@ -46,6 +55,19 @@ extension JSONWriter {
                 roles: record.roles.map { ($0.name, $0.intended) })
             writer.key("flows")
             writer.array { _ in }
+            writer.key("findings")
+            writer.array { writer in for finding in findings { writer.finding(finding) } }
+        }
+    }
+
+    /// One software update point component: the fields of what is intended, null where nobody told them.
+    fileprivate mutating func component(_ record: ComponentRecord, findings: [Finding]) {
+        object { writer in
+            writer.member("site", record.site.text)
+            writer.member("revision", record.revision)
+            writer.key("pending")
+            writer.array { writer in for field in record.pending { writer.value(field.rawValue) } }
+            writer.componentMembers(record.component.intended ?? SoftwareUpdatePointComponent())
             writer.key("findings")
             writer.array { writer in for finding in findings { writer.finding(finding) } }
         }

@@ -161,7 +161,7 @@ extension TestPortal {
     }
 
     private func reading(_ text: String, options: ImportOptions) throws -> ImportSubmission {
-        let run = try ImportSubmission(store: store, options: options, id: "test", clock: clock.now)
+        let run = try ImportSubmission(store: store, options: options, id: UUID().uuidString, clock: clock.now)
         let reader = ConfigurationReader(file: "test.xml") { try run.batch.receive($0) }
         try Array(text.utf8).withUnsafeBytes { try reader.feed($0) }
         try run.finishReading([reader.finish()])

@@ -2,7 +2,7 @@ import Domain
 
 /// Writes our own XML (CONTRACTS 8): the same configuration always gives the same bytes.
 ///
-/// Sites first, then servers, each in the order the caller gives them. Used on one thread.
+/// Sites first, then components, then servers, each in the order the caller gives them. Used on one thread.
 public struct ConfigurationWriter {
     private let write: ([UInt8]) throws -> Void
     private var bytes: [UInt8] = []
@@ -33,6 +33,39 @@ public struct ConfigurationWriter {
             append("  </site>\n")
         }
         try passOn()
+    }
+
+    /// Writes a component as it is meant to be; a list that is not told is left out.
+    public mutating func component(_ record: ComponentRecord) throws {
+        guard let component = record.component.intended else { return }
+        append("  <softwareUpdatePointComponent site=\"")
+        escape(record.site.text)
+        append("\"")
+        for attribute in Shape.component { append(attribute, component.value(attribute.key)) }
+        let lists = [
+            component.fileLanguages, component.summaryLanguages, component.classifications, component.products,
+        ]
+        guard lists.contains(where: { $0 != nil }) else {
+            append("/>\n")
+            return try passOn()
+        }
+        append(">\n")
+        for (list, names) in zip(Shape.componentLists, lists) {
+            if let names { self.list(list.whole, list.item, names) }
+        }
+        append("  </softwareUpdatePointComponent>\n")
+        try passOn()
+    }
+
+    private mutating func list(_ whole: OwnXMLElement, _ item: OwnXMLElement, _ names: [DisplayText]) {
+        if names.isEmpty { return bytes.append(contentsOf: "    <\(whole.rawValue)/>\n".utf8) }
+        bytes.append(contentsOf: "    <\(whole.rawValue)>\n".utf8)
+        for name in names {
+            bytes.append(contentsOf: "      <\(item.rawValue) name=\"".utf8)
+            escape(name.text)
+            append("\"/>\n")
+        }
+        bytes.append(contentsOf: "    </\(whole.rawValue)>\n".utf8)
     }
 
     /// Writes a server as it is meant to be; what is not told is left out.
@@ -124,6 +157,11 @@ extension ConfigurationWriter {
         static let softwareUpdatePoint = OwnXMLElement.softwareUpdatePoint.fields.map(Attribute.init)
         static let serviceConnectionPoint = OwnXMLElement.serviceConnectionPoint.fields.map(Attribute.init)
         static let distributionPoint = OwnXMLElement.distributionPoint.fields.map(Attribute.init)
+        static let component = OwnXMLElement.softwareUpdatePointComponent.fields.map(Attribute.init)
+        static let componentLists: [(whole: OwnXMLElement, item: OwnXMLElement)] = [
+            (.fileLanguages, .fileLanguage), (.summaryLanguages, .summaryLanguage),
+            (.classifications, .classification), (.products, .product),
+        ]
     }
 
     private mutating func append(_ attribute: Shape.Attribute, _ value: FieldValue) {

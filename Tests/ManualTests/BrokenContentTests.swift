@@ -125,6 +125,15 @@ import Testing
         Breakage(
             "reference/roles.yaml", "status: current", "status: fine", at: "id: site_server", "“status” must be one of"),
         Breakage("reference/roles.yaml", "roles:\n", "roles: [\n", at: "- id: site_server", "The file is not YAML."),
+        Breakage(
+            "reference/classifications.yaml", "name: Tools", "name: Tool", at: "name: Tool,",
+            "“Tool” is not among UpdateClassification.known"),
+        Breakage(
+            "reference/classifications.yaml", "name: Tools", "name: Tool", at: nil,
+            "The classification Tools has no entry."),
+        Breakage(
+            "reference/classifications.yaml", "sources: [guids]", "sources: [hearsay]", at: "name: Applications",
+            "Applications cites hearsay"),
         Breakage("reference/roles.yaml", "roles:\n", "rolls:\n", at: "# The site", "The file needs the keys"),
     ]
 

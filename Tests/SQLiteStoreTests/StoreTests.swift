@@ -35,6 +35,7 @@ struct StoreTests {
         // One line a migration, added with it; a number that no longer fits means an edit of what data folders were made with.
         let released: [(Int, UInt64)] = [
             (1, 11_530_993_121_747_219_689),
+            (2, 4_633_418_458_195_147_769),
             (3, 6_582_087_529_473_084_305),
             (4, 12_532_895_080_888_287_945),
         ]

@@ -35,6 +35,11 @@ final class MemoryStore: ConfigurationStore, @unchecked Sendable {
         lock.withLock { state.exports[site] = export }
     }
 
+    /// As if an import had brought a component.
+    func place(_ component: ComponentRecord) {
+        lock.withLock { state.components[component.site] = component }
+    }
+
     /// As if the rules had found something at a site.
     func place(_ findings: [Finding], at site: SiteCode) {
         lock.withLock { state.siteFindings[site] = findings }
@@ -47,6 +52,7 @@ struct MemoryState {
     var siteFindings: [SiteCode: [Finding]] = [:]
     var exports: [SiteCode: SiteExport] = [:]
     var isSample = false
+    var components: [SiteCode: ComponentRecord] = [:]
     var sets: [ChangeSet] = []
     var changes: [(set: Int, change: Change)] = []
 }
@@ -62,6 +68,8 @@ final class MemorySession: ConfigurationWriting {
     func sites() -> [SiteRecord] { state.sites.values.sorted { $0.site.code < $1.site.code } }
 
     func holdsSample() -> Bool { state.isSample }
+    func component(of site: SiteCode) -> ComponentRecord? { state.components[site] }
+    func components() -> [ComponentRecord] { state.components.values.sorted { $0.site < $1.site } }
 
     func lastExport(of site: SiteCode) -> SiteExport? { state.exports[site] }
 

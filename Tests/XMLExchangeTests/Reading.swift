@@ -51,6 +51,13 @@ struct Reading {
     var roles: [RoleDraft] { records.compactMap { if case .role(let draft) = $0 { draft } else { nil } } }
     var sites: [SiteDraft] { records.compactMap { if case .site(let draft) = $0 { draft } else { nil } } }
 
+    var components: [ComponentDraft] {
+        records.compactMap { if case .component(let draft) = $0 { draft } else { nil } }
+    }
+    var updateCategories: [UpdateCategoryDraft] {
+        records.compactMap { if case .updateCategory(let draft) = $0 { draft } else { nil } }
+    }
+
     /// The one finding that refused the document, if that is what happened.
     var refusal: Finding? {
         let errors = findings.filter { $0.severity == .error }
@@ -75,6 +82,9 @@ struct Reading {
         case .role(let role):
             return place + "role \(text(role.server)) \(text(role.site)) \(text(role.role)) \(fields(role.details))"
         case .cloudDistributionPoint(let cloud): return place + "cloud \(text(cloud.name)) \(text(cloud.site))"
+        case .component(let component): return place + "component \(text(component.site)) \(fields(component.fields))"
+        case .updateCategory(let category):
+            return place + "category \(category.kind) \(text(category.name)) \(category.isSubscribed)"
         }
     }
 }

@@ -29,6 +29,7 @@ struct SchemaTests {
         let servers = (0..<100).map { random.server($0) }
         #expect(try isValid(WriterTests.write(random.sites(), servers)))
         #expect(try isValid(Fixture.bytes("configuration-1.xml")))
+        #expect(try isValid(Fixture.bytes("configuration-1-components.xml")))
         #expect(try isValid(Array(Sample.configuration(OwnXMLTests.whole).utf8)))
         #expect(
             try isValid(

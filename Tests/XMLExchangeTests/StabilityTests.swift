@@ -9,6 +9,8 @@ struct StabilityTests {
         [
             "whole-site.xml", "wmi-3.xml", "iresult-3-shallow.xml", "other/cim-SmbServerConfiguration.utf8nobom.xml",
             "flat-3.xml", "sqlrow-3.xml", "convertto-3.xml", "convertto-flat-3.xml", "cimxml-3.xml",
+            "component-iresult.xml", "component-wmi.xml", "component-convertto.xml", "component-cimxml.xml",
+            "configuration-1-components.xml",
         ].map(Fixture.bytes)
         + [Array(Fixture.text("cim-3.xml").utf8), Array(Fixture.text("iresult-3.xml").dropLast(4000).utf8)]
         + [CLIXMLGenerator(servers: 40, softwareUpdatePointShare: 0.5).document]
@@ -34,6 +36,7 @@ struct StabilityTests {
             ["iresult-3.xml", "selected-3.xml", "sqlrow-3.xml", "convertto-3.xml", "cimxml-3.xml", "flat-3.xml"].map {
                 Array(Fixture.text($0).utf8.prefix(14_000))
             }
+            + [Fixture.bytes("component-convertto.xml"), Fixture.bytes("configuration-1-components.xml")]
             + [Fixture.bytes("iresult-3.xml"), Array(Sample.configuration(OwnXMLTests.whole).utf8)]
         for _ in 0..<2_000 {
             var file = sources.randomElement(using: &random)!

@@ -4,6 +4,8 @@ public enum RecordDraft: Sendable {
     case server(ServerDraft)
     case role(RoleDraft)
     case cloudDistributionPoint(CloudDistributionPointDraft)
+    case component(ComponentDraft)
+    case updateCategory(UpdateCategoryDraft)
 
     /// Where the record starts.
     public var place: Place {
@@ -12,6 +14,8 @@ public enum RecordDraft: Sendable {
         case .server(let draft): draft.place
         case .role(let draft): draft.place
         case .cloudDistributionPoint(let draft): draft.place
+        case .component(let draft): draft.place
+        case .updateCategory(let draft): draft.place
         }
     }
 }

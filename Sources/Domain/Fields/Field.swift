@@ -35,7 +35,8 @@ public struct Field: Sendable, Equatable {
 public enum FieldCatalogue {
     public static let all: [Field] =
         SiteSystemServer.identityFields + General.fields + Proxy.fields + Role.identityFields
-        + SoftwareUpdatePoint.fields + ServiceConnectionPoint.fields + DistributionPoint.fields + Site.fields
+        + SoftwareUpdatePoint.fields + ServiceConnectionPoint.fields + DistributionPoint.fields
+        + SoftwareUpdatePointComponent.fields + Site.fields
 
     private static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
 

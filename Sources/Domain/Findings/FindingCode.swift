@@ -21,6 +21,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
 
     case valueFlag = "value.flag"
     case valueChoice = "value.choice"
+    case valueNumber = "value.number"
     case valueTwice = "value.twice"
     case valueCase = "value.case"
 
@@ -94,6 +95,9 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case supSecondaryOne = "sup.secondary.one"
     case supSecondaryInternet = "sup.secondary.internet"
 
+    case componentUpstreamMissing = "component.upstream.missing"
+    case componentClassificationUnknown = "component.classification.unknown"
+
     case formRevision = "form.revision"
     case formControlRepeated = "form.control.repeated"
     case formControlUnknown = "form.control.unknown"
@@ -110,6 +114,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case importRecordSame = "import.record.same"
     case importRecordDiffers = "import.record.differs"
     case importClassesPassedOver = "import.classes.passed-over"
+    case importCategoriesNoSite = "import.categories.no-site"
     case importComponentsPassedOver = "import.components.passed-over"
     case importNothing = "import.nothing"
     case importOtherFile = "import.other-file"
@@ -197,7 +202,8 @@ extension FindingCode {
         case .nameUnderscore, .nameDigits, .nameSingleLabel, .proxyAccountMissing, .accountUPN,
             .accountNoDomain, .siteCodeReserved, .siteParentUnknown, .siteParentType, .siteParentMissing,
             .siteParentCycle, .serverSiteUnknown, .supProxyUnavailable, .supPortPair, .supCMGIntranet,
-            .supCMGSSL, .supSecondaryOne, .supSecondaryInternet:
+            .supCMGSSL, .supSecondaryOne, .supSecondaryInternet, .componentUpstreamMissing,
+            .componentClassificationUnknown:
             .policy
         case .siteOtherHierarchy, .serverTwoSites, .importSiteMissing, .importSiteMismatch,
             .importPathMalformed, .importServerMissing, .importRecordDiffers, .importNothing,
@@ -212,7 +218,8 @@ extension FindingCode {
             .formControlUnknown, .formControlLong, .formEncoding:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
-            .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing:
+            .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,
+            .importCategoriesNoSite:
             .warning
         case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .siteFirstMet, .serverBroughtBack,
             .importRecordSame, .importClassesPassedOver, .importComponentsPassedOver,

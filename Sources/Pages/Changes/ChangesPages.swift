@@ -105,8 +105,8 @@ extension Change {
     fileprivate var link: String? {
         switch entity {
         case .server: Route.server(key, .general).path
-        case .site: Route.site(key).path
-        case .role, .component: nil
+        case .site, .component: Route.site(key).path
+        case .role: nil
         }
     }
 }

@@ -13,7 +13,7 @@ struct DocumentDifference {
         self.init(DocumentLines(before, roleName: roleName), DocumentLines(after, roleName: roleName))
     }
 
-    /// What a server is meant to be beside what its site was last seen to have, from one document.
+    /// What a server or component is meant to be beside what its site was last seen to have, from one document.
     init(statesOf document: String?, roleName: (RoleName) -> String) {
         self.init(
             DocumentLines(document, state: .intended, roleName: roleName),
@@ -45,6 +45,11 @@ private struct DocumentLines {
 
     init(_ text: String?, roleName: (RoleName) -> String) {
         guard let text, let document = try? JSONValue(parsing: text) else { return }
+        guard document[ComponentRecord.groupName] == .null else {
+            addComponent(document, prefix: "")
+            if document["observed"].text == nil { addComponent(document["observed"], prefix: "Last seen: ") }
+            return
+        }
         guard document["told"] != .null else {
             add(Site.fields, of: document)
             return
@@ -61,10 +66,21 @@ private struct DocumentLines {
         case intended, observed
     }
 
-    /// One state of a server's document alone; nothing when both are the same.
+    /// One state of a server's or component's document alone; nothing when both are the same.
     init(_ text: String?, state: State, roleName: (RoleName) -> String) {
         guard let text, let document = try? JSONValue(parsing: text), document["observed"].text == nil else { return }
-        addState(state == .intended ? document : document["observed"], prefix: "", roleName: roleName)
+        let part = state == .intended ? document : document["observed"]
+        if document[ComponentRecord.groupName] == .null {
+            addState(part, prefix: "", roleName: roleName)
+        } else {
+            addComponent(part, prefix: "")
+        }
+    }
+
+    private mutating func addComponent(_ state: JSONValue, prefix: String) {
+        let component = state[ComponentRecord.groupName]
+        let told = SoftwareUpdatePointComponent.fields.filter { component[$0.key.name] != .null }
+        add(told, of: component, prefix: prefix)
     }
 
     private mutating func addState(_ state: JSONValue, prefix: String, roleName: (RoleName) -> String) {

@@ -40,6 +40,9 @@ extension Field {
     /// The same of a text that was sent or remembered; nil for nothing.
     func words(forText text: String?) -> String {
         switch control {
+        case .text where key == .supcSchedule:
+            // Only Configuration Manager can read its token; it is shown so that two of them can be told apart.
+            text.flatMap { $0.isEmpty ? nil : "Set in Configuration Manager (\($0))" } ?? "Not set"
         case .checkBox: text == "true" ? "On" : text == "false" ? "Off" : text ?? "Not set"
         case .choice(let choices): choices.first { $0.value == text ?? "" }?.label ?? text ?? "Not set"
         case .text, .number, .lines:

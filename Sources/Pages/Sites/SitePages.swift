@@ -59,17 +59,20 @@ public struct SitePage: Page {
     let form: FormState
     let servers: Int
     let children: [SiteCode]
+    /// Those of the site, and of its component.
     let findings: [Finding]
+    let component: ComponentRecord?
     let notice: Notice?
 
     public init(
-        site: Site, revision: Int, servers: Int, children: [SiteCode], findings: [Finding], form: FormState? = nil,
-        notice: Notice? = nil
+        site: Site, revision: Int, servers: Int, children: [SiteCode], findings: [Finding],
+        component: ComponentRecord? = nil, form: FormState? = nil, notice: Notice? = nil
     ) {
         self.site = site
         self.servers = servers
         self.children = children
         self.findings = findings
+        self.component = component
         self.notice = notice
         var form = form ?? FormState(revision: revision)
         form.controls = Set(Self.fields.map(\.rawValue))
@@ -103,6 +106,7 @@ public struct SitePage: Page {
             Self.fields.map { words.controls.control($0, stored: site.value($0), in: form, words) })
         model[.findings] = words.findingList(findings)
         model[.hasFindings] = .flag(!findings.isEmpty)
+        model[.component] = component.map { .model($0.model) } ?? .nothing
         model[.saveLabel] = .text("Save site \(site.code)")
     }
 }

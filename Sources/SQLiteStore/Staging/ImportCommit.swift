@@ -50,6 +50,7 @@ struct ImportCommit {
         let base = try count("SELECT ifnull(max(number), 0) FROM change")
         try writeChanges(set: set, base: base)
         try writeSites(base: base)
+        try ComponentCommit(db: db).run(set: set, base: base)
         try writeServers(set: set, base: base)
         try SightingCommit(db: db, set: set).run()
         try writeFindings()
@@ -68,6 +69,7 @@ struct ImportCommit {
                 WHERE ifnull(s.revision, 0) <> p.base_revision
             UNION ALL SELECT p.code FROM staging.planned_site AS p LEFT JOIN site AS s ON s.code = p.code
                 WHERE ifnull(s.revision, 0) <> p.base_revision
+            UNION ALL \(ComponentCommit.overtaken)
             UNION ALL \(SightingCommit.overtakenExports)
             """
         let total = try count("SELECT count(*) FROM (\(changed))")
@@ -83,7 +85,7 @@ struct ImportCommit {
             """
             SELECT EXISTS (SELECT 1 FROM staging.planned_server) OR EXISTS (SELECT 1 FROM staging.planned_site)
                 OR EXISTS (SELECT 1 FROM staging.seen_again WHERE time IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM staging.planned_export)
+                OR EXISTS (SELECT 1 FROM staging.planned_export) OR EXISTS (\(ComponentCommit.isPlanned))
             """) == 1
     }
 
@@ -96,12 +98,14 @@ struct ImportCommit {
 
     private func writeChanges(set: Int, base: Int) throws {
         for (table, entity, key, name) in [
-            ("planned_site", Entity.site, "lower(code)", "code"), ("planned_server", .server, "key", "name"),
+            ("planned_site", Entity.site, "lower(code)", "code"),
+            ("planned_component", .component, "lower(site)", "site"), ("planned_server", .server, "key", "name"),
         ] {
             try db.execute(
                 sql: """
                     INSERT INTO change (number, change_set, entity, key, name, kind, before, after)
-                    SELECT ? + ordinal, ?, ?, \(key), \(name), kind, before, after FROM staging.\(table) ORDER BY ordinal
+                    SELECT ? + ordinal, ?, ?, \(key), \(name), kind, before, after FROM staging.\(table)
+                    WHERE ordinal IS NOT NULL ORDER BY ordinal
                     """, arguments: [base, set, entity.rawValue])
         }
     }

@@ -15,6 +15,9 @@ extension SQLiteStaging {
     /// Records that were refused without a plan are listed as rejected, and belong to what is left out.
     private static let lines = """
         SELECT 'site' AS entity, lower(code) AS key, code AS name, kind AS mark, before, after FROM planned_site
+        UNION ALL SELECT 'software update point component', lower(site), site, kind, before, after FROM planned_component
+        UNION ALL SELECT 'software update point component', lower(site), site, 'kept', before, after FROM planned_component
+            WHERE kept = 1
         UNION ALL SELECT 'site system server', key, name, kind, before, after FROM planned_server
         UNION ALL SELECT 'site system server', key, name, 'unchanged', NULL, NULL FROM seen_again WHERE kind = 'unchanged'
         UNION ALL SELECT entity, lower(key), key,

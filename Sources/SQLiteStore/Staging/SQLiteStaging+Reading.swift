@@ -63,7 +63,7 @@ extension SQLiteStaging {
             details: StagedDraft.group(row.text(4), fields: RoleDetails.fields(of: role), at: place))
     }
 
-    private func place(_ row: Statement, from column: Int32) -> Place {
+    func place(_ row: Statement, from column: Int32) -> Place {
         Place(file: row.text(column), line: row.optionalInt(column + 1), column: row.optionalInt(column + 2))
     }
 
@@ -77,7 +77,7 @@ extension SQLiteStaging {
         return code
     }
 
-    private func optionalSite(_ text: String?) throws -> SiteCode? { try text.map(siteCode) }
+    func optionalSite(_ text: String?) throws -> SiteCode? { try text.map(siteCode) }
 
     var damaged: ProgramFailure { .storage(cause: "the staging file does not hold what was written to it") }
 
@@ -151,6 +151,9 @@ extension SQLiteStaging {
 
     func eachChange(_ body: (PlannedChange) throws -> Void) throws {
         try eachChange("SELECT code, kind, fields FROM planned_site ORDER BY code", of: .site, body)
+        try eachChange(
+            "SELECT site, kind, fields FROM planned_component WHERE kind <> 'unchanged' ORDER BY site", of: .component,
+            body)
         try eachChange("SELECT name, kind, fields FROM planned_server ORDER BY key", of: .server, body)
         try connection.statement("SELECT key, kind, entity FROM listed ORDER BY entity DESC, key").eachRow { row in
             guard let entity = Entity(rawValue: row.text(2) ?? "") else { throw damaged }

@@ -81,7 +81,7 @@ final class SQLiteStaging: ImportStaging {
         try bind(role.place, from: 6, to: statement).run()
     }
 
-    private func bind(_ place: Place, from index: Int32, to statement: Statement) -> Statement {
+    func bind(_ place: Place, from index: Int32, to statement: Statement) -> Statement {
         statement.bind(index, place.file).bind(index + 1, place.line).bind(index + 2, place.column)
     }
 
@@ -164,7 +164,7 @@ final class SQLiteStaging: ImportStaging {
     func clearPlan() throws {
         try connection.execute(
             """
-            BEGIN; DELETE FROM planned_site; DELETE FROM planned_server; DELETE FROM planned_role;
+            BEGIN; DELETE FROM planned_site; DELETE FROM planned_component; DELETE FROM planned_server; DELETE FROM planned_role;
             DELETE FROM planned_finding; DELETE FROM seen_again; DELETE FROM told_group; DELETE FROM listed;
             DELETE FROM planned_mark; DELETE FROM planned_sighting; DELETE FROM planned_export;
             DELETE FROM staged_finding WHERE compared = 1;
@@ -179,6 +179,12 @@ final class SQLiteStaging: ImportStaging {
     func finishPlan() throws {
         try connection.execute("COMMIT")
         connection.close()
+    }
+
+    /// The place of the next change among those of the import.
+    func nextOrdinal() -> Int {
+        ordinal += 1
+        return ordinal
     }
 
     func plan(_ planned: PlannedSite) throws {
@@ -239,5 +245,5 @@ final class SQLiteStaging: ImportStaging {
             .bind(1, change.entity.rawValue).bind(2, change.key).bind(3, change.kind.rawValue).run()
     }
 
-    private func names(_ fields: [FieldKey]) -> String { fields.map(\.rawValue).joined(separator: " ") }
+    func names(_ fields: [FieldKey]) -> String { fields.map(\.rawValue).joined(separator: " ") }
 }

@@ -10,6 +10,10 @@ enum StagingSchema {
             seq INTEGER PRIMARY KEY, key TEXT, name TEXT, site TEXT, role TEXT, details TEXT,
             file TEXT, line INTEGER, col INTEGER);
         CREATE TABLE staged_cloud (site TEXT, name TEXT, PRIMARY KEY (site, name)) WITHOUT ROWID;
+        CREATE TABLE staged_component (
+            seq INTEGER PRIMARY KEY, site TEXT, fields TEXT, file TEXT, line INTEGER, col INTEGER);
+        CREATE TABLE staged_category (
+            seq INTEGER PRIMARY KEY, kind TEXT, name TEXT, file TEXT, line INTEGER, col INTEGER, UNIQUE (kind, name));
         CREATE TABLE refused (key TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
         CREATE TABLE staged_finding (
             id INTEGER PRIMARY KEY, entity TEXT, key TEXT, name TEXT, code TEXT, severity TEXT, field TEXT, message TEXT,
@@ -23,6 +27,9 @@ enum StagingSchema {
             errors INTEGER, warnings INTEGER, \(ServerRow.columns));
         CREATE TABLE planned_role (
             server TEXT, \(RoleRow.columns));
+        CREATE TABLE planned_component (
+            site TEXT PRIMARY KEY, ordinal INTEGER, base_revision INTEGER, base_set INTEGER, kind TEXT, fields TEXT,
+            before TEXT, after TEXT, kept INTEGER, intended TEXT, seen TEXT, seen_set INTEGER) WITHOUT ROWID;
         CREATE TABLE planned_finding (
             entity TEXT, key TEXT, name TEXT, code TEXT, severity TEXT, field TEXT, message TEXT,
             file TEXT, line INTEGER, col INTEGER, field_group TEXT, left_out INTEGER);

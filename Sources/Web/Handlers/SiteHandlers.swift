@@ -55,6 +55,7 @@ extension Portal {
         let servers: Int
         let children: [SiteCode]
         let findings: [Finding]
+        let component: ComponentRecord?
         let notice: Notice?
     }
 
@@ -66,7 +67,9 @@ extension Portal {
                 SiteReading(
                     record: record, servers: try reading.numberOfServers(at: code),
                     children: try reading.sites().filter { $0.site.parent == code }.map(\.site.code),
-                    findings: try reading.findings(.site, key: code.text),
+                    findings: try reading.findings(.site, key: code.text)
+                        + reading.findings(.component, key: code.text),
+                    component: try reading.component(of: code),
                     notice: try saved.flatMap { try savedNotice(of: $0, .site, key: code.text, reading) })
             }
         }
@@ -79,7 +82,8 @@ extension SitePage {
     init(_ reading: Portal.SiteReading, form: FormState?, notice: Notice? = nil) {
         self.init(
             site: reading.record.site, revision: reading.record.revision, servers: reading.servers,
-            children: reading.children, findings: reading.findings, form: form, notice: notice)
+            children: reading.children, findings: reading.findings, component: reading.component, form: form,
+            notice: notice)
     }
 }
 

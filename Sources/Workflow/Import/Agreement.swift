@@ -48,7 +48,7 @@ struct Agreement {
             let agrees =
                 agreeOrUntold(resolved.general.group, server.general, as: General.self)
                 && agreeOrUntold(resolved.proxy.group, server.proxy, as: Proxy.self)
-            if position > 0 { tellTwice(agrees, "the server", at: server.place, before: servers[0].place, &judge) }
+            if position > 0 { judge.tellTwice(agrees, "the server", at: server.place, before: servers[0].place) }
             if resolved.general.group == .untold {
                 resolved.general = Agreed(group: server.general, place: server.place)
             }
@@ -65,26 +65,8 @@ struct Agreement {
         let before = resolved.roles[index]
         let agrees =
             before.details == .untold || role.details == .untold || agree(before.details, role.details, of: role.role)
-        tellTwice(agrees, "role \(role.role)", at: role.place, before: before.place, &judge)
+        judge.tellTwice(agrees, "role \(role.role)", at: role.place, before: before.place)
         if before.details == .untold { resolved.roles[index].details = role.details }
-    }
-
-    private func tellTwice(_ agrees: Bool, _ what: String, at place: Place, before: Place, _ judge: inout Judge) {
-        let isOneFile = before.file == place.file
-        let lines =
-            "line \(before.line ?? 0)\(isOneFile ? "" : " of \(before.file ?? "")") and line \(place.line ?? 0)"
-            + (isOneFile ? "" : " of \(place.file ?? "")")
-        if agrees {
-            judge.find(
-                .importRecordSame, nil, at: place,
-                "\(isOneFile ? "The file has" : "The files have") \(what) twice, in \(lines), with the same values. They were read as one; there is nothing to do."
-            )
-        } else {
-            judge.find(
-                .importRecordDiffers, nil, at: place,
-                "\(isOneFile ? "The file has" : "The files have") \(what) twice, in \(lines), with different values. Export the site again, or remove one of them."
-            )
-        }
     }
 
     private func agreeOrUntold<Group: FieldGroup>(
@@ -104,5 +86,26 @@ struct Agreement {
         var judge = Judge(.fileImport)
         return RoleDetails.check(one, of: role, base: nil, &judge)
             == RoleDetails.check(other, of: role, base: nil, &judge)
+    }
+}
+
+extension Judge {
+    /// Two records of a batch speak of the same: one record when they agree, an error that names both when not.
+    mutating func tellTwice(_ agrees: Bool, _ what: String, at place: Place, before: Place) {
+        let isOneFile = before.file == place.file
+        let lines =
+            "line \(before.line ?? 0)\(isOneFile ? "" : " of \(before.file ?? "")") and line \(place.line ?? 0)"
+            + (isOneFile ? "" : " of \(place.file ?? "")")
+        if agrees {
+            find(
+                .importRecordSame, nil, at: place,
+                "\(isOneFile ? "The file has" : "The files have") \(what) twice, in \(lines), with the same values. They were read as one; there is nothing to do."
+            )
+        } else {
+            find(
+                .importRecordDiffers, nil, at: place,
+                "\(isOneFile ? "The file has" : "The files have") \(what) twice, in \(lines), with different values. Export the site again, or remove one of them."
+            )
+        }
     }
 }

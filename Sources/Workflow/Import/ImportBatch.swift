@@ -33,6 +33,8 @@ public final class ImportBatch {
         case .record(.server(let draft)): try stage(draft)
         case .record(.role(let draft)): try stage(draft)
         case .record(.cloudDistributionPoint(let draft)): try stage(draft)
+        case .record(.component(let draft)): try stage(draft)
+        case .record(.updateCategory(let draft)): try stage(draft)
         }
     }
 
@@ -96,7 +98,7 @@ public final class ImportBatch {
         if let site = site.code, let name = name.value { try staging.addCloudDistributionPoint(name.text, of: site) }
     }
 
-    private func tell(_ judge: Judge) throws {
+    func tell(_ judge: Judge) throws {
         for finding in judge.findings { try staging.add(finding) }
     }
 
@@ -116,7 +118,7 @@ public final class ImportBatch {
     }
 
     /// Which site a record says it belongs to.
-    private enum RecordSite: Equatable {
+    enum RecordSite: Equatable {
         case named(SiteCode)
         /// It names none, and so far nobody has said of which site such records are.
         case unnamed
@@ -125,7 +127,7 @@ public final class ImportBatch {
         var code: SiteCode? { if case .named(let code) = self { code } else { nil } }
     }
 
-    private func checkSite(_ sent: Sent?, _ judge: inout Judge) -> RecordSite {
+    func checkSite(_ sent: Sent?, _ judge: inout Judge) -> RecordSite {
         guard let sent, !sent.text.isEmpty else { return options.site.map(RecordSite.named) ?? .unnamed }
         for site in sites where site.text == sent.text { return .named(site.code) }
         let checked = SiteCode.check(sent.text)

@@ -30,7 +30,12 @@ struct ImportComparison {
         var counts = ImportCounts()
         let covered = try staging.coveredSites(unnamed: options.site)
         let sites = try SiteComparison(
-            staging: staging, stored: stored, options: options, covered: covered, isObservation: isObservation
+            staging: staging, stored: stored, options: options, covered: covered,
+            componentSites: try staging.componentSites(unnamed: options.site), isObservation: isObservation
+        ).run()
+        try ComponentComparison(
+            staging: staging, stored: stored, sites: sites,
+            merge: ComponentMerge(options: options, isObservation: isObservation, time: time)
         ).run()
         let surroundings = Surroundings(
             sites: sites, softwareUpdatePoints: try softwareUpdatePoints(), coveredSites: Set(covered.map(\.code)),

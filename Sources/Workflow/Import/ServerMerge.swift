@@ -58,18 +58,9 @@ struct ServerMerge {
         if held.intended == nil || held.intended == before || options.takeOver {
             merged.intended = merged.observed == held.intended ? held.intended : merged.observed
         } else if held.intended != value {
-            keep(Group.difference(held.intended, value), at: staged.place ?? place, &judge)
+            judge.tellKept(Group.difference(held.intended, value), at: staged.place ?? place)
         }
         return merged
-    }
-
-    private func keep(_ fields: [FieldKey], at place: Place, _ judge: inout Judge) {
-        for field in fields {
-            judge.find(
-                .importPendingKept, field, at: place,
-                "“\(field.label)” was changed here and the site does not have it yet, so the portal's value stays. "
-                    + "To take the site's value, choose so in the preview, or import with --take-over.")
-        }
     }
 
     private func mergeRoles(_ staged: [AgreedRole], into record: inout ServerRecord, _ judge: inout Judge) {
@@ -119,7 +110,7 @@ struct ServerMerge {
         if isNew || role.intended == nil || role.intended == before || options.takeOver {
             role.intended = value
         } else if role.intended != value {
-            keep(RoleDetails.difference(role.intended, value), at: item.place, &judge)
+            judge.tellKept(RoleDetails.difference(role.intended, value), at: item.place)
         }
     }
 }
@@ -134,4 +125,16 @@ struct AgreedRole {
     let name: RoleName
     var details: StagedGroup
     let place: Place
+}
+
+extension Judge {
+    /// The site has other values than what was changed here and waits to be applied there.
+    mutating func tellKept(_ fields: [FieldKey], at place: Place) {
+        for field in fields {
+            find(
+                .importPendingKept, field, at: place,
+                "“\(field.label)” was changed here and the site does not have it yet, so the portal's value stays. "
+                    + "To take the site's value, choose so in the preview, or import with --take-over.")
+        }
+    }
 }

@@ -6,6 +6,8 @@ struct SiteComparison {
     let stored: any ConfigurationReading
     let options: ImportOptions
     let covered: [(code: SiteCode, place: Place)]
+    /// The sites of the components in the batch.
+    let componentSites: [(code: SiteCode, place: Place)]
     let isObservation: Bool
 
     /// Plans the sites, tells what is to be told, and returns all sites as they would be.
@@ -68,9 +70,9 @@ struct SiteComparison {
                 + "accept it in the preview, or with --other-hierarchy.")
     }
 
-    /// Sites of servers that nobody has told: they come to be with their code alone.
+    /// Sites of servers and components that nobody has told: they come to be with their code alone.
     private func addFirstMet(to sites: inout [SiteCode: Site]) throws {
-        for (code, place) in covered where sites[code] == nil {
+        for (code, place) in covered + componentSites where sites[code] == nil {
             sites[code] = Site(firstMet: code)
             var judge = Judge(.fileImport, entity: .site, key: code.text)
             judge.find(

@@ -22,6 +22,10 @@ public protocol ConfigurationReading {
     func sites() throws -> [SiteRecord]
     /// Whether what is stored is the sample hierarchy.
     func holdsSample() throws -> Bool
+    /// The software update point component of a site; nil when nobody has told it.
+    func component(of site: SiteCode) throws -> ComponentRecord?
+    /// All components, by site code.
+    func components() throws -> [ComponentRecord]
     /// When the site was last imported; nil when no export has covered it.
     func lastExport(of site: SiteCode) throws -> SiteExport?
     /// How many servers of a site have the role software update point.

@@ -39,6 +39,9 @@ public protocol ImportStaging: AnyObject {
     func add(_ server: StagedServer) throws
     func add(_ role: StagedRole) throws
     func addCloudDistributionPoint(_ name: String, of site: SiteCode) throws
+    func add(_ component: StagedComponent) throws
+    /// A product or classification; the name counts only if it is subscribed.
+    func add(_ category: StagedUpdateCategory) throws
     /// A record that could not be staged: the server counts as refused, and as being in the file.
     func addRefused(name: String) throws
     func add(_ finding: Finding) throws
@@ -52,6 +55,14 @@ public protocol ImportStaging: AnyObject {
     /// Servers by folded name, each with everything the batch says of it.
     func eachServer(_ body: (StagedServerItems) throws -> Void) throws
     func cloudDistributionPoints(of site: SiteCode) throws -> [String]
+    /// Every object of a component, in file order.
+    func eachComponent(_ body: (StagedComponent) throws -> Void) throws
+    /// The sites of the components, with the place of the first.
+    ///
+    /// - Parameter unnamed: the site of records that name none; nil leaves those out.
+    func componentSites(unnamed: SiteCode?) throws -> [(code: SiteCode, place: Place)]
+    /// The products and classifications of the batch, in file order.
+    func eachUpdateCategory(_ body: (StagedUpdateCategory) throws -> Void) throws
     /// The codes of all sites that have a server in the batch, with the place of the first.
     ///
     /// - Parameter unnamed: the site of records that name none; nil leaves those out.
@@ -74,6 +85,7 @@ public protocol ImportStaging: AnyObject {
     func clearPlan() throws
     func plan(_ server: PlannedServer) throws
     func plan(_ site: PlannedSite) throws
+    func plan(_ component: PlannedComponent) throws
     /// The batch is an export of the site; `last` is the one before it.
     func planExport(of site: SiteCode, last: SiteExport?, hasRoles: Bool) throws
     /// The groups the batch told of a server, well or badly: findings left behind on them by an earlier import end.

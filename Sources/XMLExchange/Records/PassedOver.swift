@@ -44,7 +44,7 @@ struct PassedOver {
         if let components {
             try report.finding(
                 .importComponentsPassedOver, at: components.first,
-                "\(components.count) component and category objects were passed over: this version does not keep them. "
+                "\(components.count) components were passed over that are not of the software update point, or came without their properties. "
                     + "The first is here; there is nothing to do.")
         }
         for entry in classes {
@@ -77,7 +77,8 @@ struct PassedOver {
         if let components {
             return Refusal(
                 .importNothing, at: components.first,
-                "The file holds components alone, no site systems. Run the portal's export script, which exports both.")
+                "The file holds components the portal does not read, and no site systems. Run the portal's export script, which exports those it reads."
+            )
         }
         return Refusal(
             .importNothing, at: .start,

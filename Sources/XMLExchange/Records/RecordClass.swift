@@ -2,6 +2,8 @@
 struct RecordClass: Equatable {
     enum Kind {
         case item, site, component
+        /// A product, classification or the like of software updates.
+        case category
         /// An object that a script made.
         case custom
         /// A row of a database query.
@@ -13,6 +15,8 @@ struct RecordClass: Equatable {
         var members: NameTable<RecordMember> {
             switch self {
             case .site: RecordMembers.ofSite
+            case .component: RecordMembers.ofComponent
+            case .category: RecordMembers.ofCategory
             case .row: RecordMembers.ofRow
             case .untold: RecordMembers.ofAny
             default: RecordMembers.ofItem
@@ -26,7 +30,7 @@ struct RecordClass: Equatable {
 
     static let unnamed = RecordClass(kind: .other, name: "objects without a type")
 
-    var isWanted: Bool { kind != .component && kind != .other }
+    var isWanted: Bool { kind != .other }
 
     /// - Parameter typeName: as PowerShell writes it, such as `Selected.IResultObject#SMS_SCI_SysResUse` or
     ///   `System.Management.ManagementObject#root\SMS\site_PS1\SMS_SCI_SysResUse`.
@@ -65,9 +69,8 @@ struct RecordClass: Equatable {
         switch name {
         case "SMS_SCI_SysResUse" where isClass: .item
         case "SMS_Site" where isClass: .site
-        case "SMS_SCI_Component" where isClass, "SMS_CategoryInstance" where isClass,
-            "SMS_UpdateCategoryInstance" where isClass:
-            .component
+        case "SMS_SCI_Component" where isClass: .component
+        case "SMS_CategoryInstance" where isClass, "SMS_UpdateCategoryInstance" where isClass: .category
         case "System.Management.Automation.PSCustomObject": .custom
         case "System.Data.DataRow": .row
         default: .other

@@ -41,7 +41,12 @@ enum RecordMembers {
     /// Rows of a database query: each an item, or one property of an item.
     static let ofRow = NameTable(item + row)
     /// Objects whose class is not told: what they are shows when they end.
-    static let ofAny = NameTable(item + site.filter { member in !item.contains { $0.0.isSame(as: member.0) } })
+    static let ofAny = NameTable(
+        (site + component + category).reduce(into: item) { all, member in
+            if !all.contains(where: { $0.0.isSame(as: member.0) }) { all.append(member) }
+        })
+    static let ofComponent = NameTable(component)
+    static let ofCategory = NameTable(category)
 
     private typealias Entry = (StaticString, RecordMember)
 
@@ -49,6 +54,9 @@ enum RecordMembers {
     private static let item =
         fields([.networkOSPath, .siteCode, .roleName, .nalPath, .nalType, .type, .props, .serverName])
         + serverNames + columns
+
+    private static let component = fields([.componentName, .siteCode, .props])
+    private static let category = fields([.categoryType, .categoryName, .categoryID, .isSubscribed])
 
     private static func fields(_ fields: [RecordField]) -> [Entry] { fields.map { ($0.name, .field($0)) } }
 

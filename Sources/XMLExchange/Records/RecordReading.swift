@@ -102,6 +102,7 @@ extension ItemProperty {
         case .offlineMode: .scpMode
         // UseProxy means the tab on a site system and an option on a software update point.
         case .serverRemoteName, .useProxy: nil
+        default: componentField
         }
     }
 }

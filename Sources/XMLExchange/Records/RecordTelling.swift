@@ -4,6 +4,7 @@ import Domain
 struct RecordTelling {
     private let report: Report
     private var mapping: RecordMapping
+    private let components: ComponentMapping
     private var rows = RowItems()
     private var objects = 0
     var passedOver = PassedOver()
@@ -11,6 +12,7 @@ struct RecordTelling {
     init(report: Report) {
         self.report = report
         mapping = RecordMapping(report: report)
+        components = ComponentMapping(report: report)
     }
 
     /// Counts an object of the file.
@@ -30,14 +32,17 @@ struct RecordTelling {
         }
         try endRows()
         switch record.recordClass.kind {
-        case .component:
-            report.summary.records += 1
-            passedOver.countComponent(at: record.position)
+        case .component: try tellComponent(record)
+        case .category: try tellCategory(record)
         case .site: try tellSite(record)
         case .item: try tellItem(record)
         case .custom, .row, .untold:
             if record.isItem || record.isFlat { return try tellItem(record) }
             if record.isSite { return try tellSite(record) }
+            if record.recordClass.kind == .untold {
+                if record[.componentName].isPresent { return try tellComponent(record) }
+                if record[.isSubscribed].isPresent { return try tellCategory(record) }
+            }
             passedOver.count(record.recordClass, at: record.position)
         case .other: passedOver.count(record.recordClass, at: record.position)
         }
@@ -56,6 +61,20 @@ struct RecordTelling {
         report.summary.records += 1
         passedOver.hasWanted = true
         try mapping.tellSite(record)
+    }
+
+    private mutating func tellComponent(_ record: CapturedRecord) throws {
+        report.summary.records += 1
+        guard let part = ComponentMapping.Part(record) else { return passedOver.countComponent(at: record.position) }
+        passedOver.hasWanted = true
+        try components.tell(part, record)
+    }
+
+    private mutating func tellCategory(_ record: CapturedRecord) throws {
+        report.summary.records += 1
+        guard record[.isSubscribed].isPresent else { return passedOver.countComponent(at: record.position) }
+        passedOver.hasWanted = true
+        try components.tellCategory(record)
     }
 
     private mutating func tellItem(_ record: CapturedRecord) throws {

@@ -4,8 +4,10 @@
 enum RecordField: Int, CaseIterable {
     case networkOSPath, siteCode, roleName, nalPath, nalType, type, props
     case serverName, reportingSiteCode, siteName, version
+    case componentName
+    case categoryType, categoryName, categoryID, isSubscribed
 
-    /// Source: the classes SMS_SCI_SysResUse and SMS_Site.
+    /// Source: the classes SMS_SCI_SysResUse, SMS_Site, SMS_SCI_Component and SMS_UpdateCategoryInstance.
     var name: StaticString {
         switch self {
         case .networkOSPath: "NetworkOSPath"
@@ -19,6 +21,11 @@ enum RecordField: Int, CaseIterable {
         case .reportingSiteCode: "ReportingSiteCode"
         case .siteName: "SiteName"
         case .version: "Version"
+        case .componentName: "ComponentName"
+        case .categoryType: "CategoryTypeName"
+        case .categoryName: "LocalizedCategoryInstanceName"
+        case .categoryID: "CategoryInstance_UniqueID"
+        case .isSubscribed: "IsSubscribed"
         }
     }
 
@@ -41,6 +48,11 @@ enum ItemProperty: Int, CaseIterable {
     case useProxy, proxyName, proxyPort, anonymousProxyAccess, proxyUserName
     case useProxyForADR, isIntranet, isInternet, httpPort, httpsPort, requireSSL, wsusAccount, allowCMGTraffic
     case offlineMode
+    // Of the software update point component.
+    case useParentWSUS, parentWSUS, parentWSUSPort, sslToParentWSUS, defaultWSUS, clientReportingLevel
+    case updateLanguages, titleLanguages, wsusCleanup
+    case featureSupersedenceMode, featureSupersedenceAge, otherSupersedenceMode, otherSupersedenceAge
+    case syncSchedule, expressFiles, thirdPartyUpdates, featureRunTime, otherRunTime
 
     var name: StaticString {
         switch self {
@@ -65,13 +77,33 @@ enum ItemProperty: Int, CaseIterable {
         case .wsusAccount: "WSUSAccessAccount"
         case .allowCMGTraffic: "AllowProxyTraffic"
         case .offlineMode: "OfflineMode"
+        case .useParentWSUS: "DefaultUseParentWSUS"
+        case .parentWSUS: "ParentWSUS"
+        case .parentWSUSPort: "ParentWSUSPort"
+        case .sslToParentWSUS: "SSLToParentWSUS"
+        case .defaultWSUS: "DefaultWSUS"
+        case .clientReportingLevel: "ClientReportingLevel"
+        case .updateLanguages: "SupportedUpdateLanguages"
+        case .titleLanguages: "SupportedTitleLanguages"
+        case .wsusCleanup: "Call WSUS Cleanup"
+        case .featureSupersedenceMode: "Sync Supersedence Mode For Feature"
+        case .featureSupersedenceAge: "Sync Supersedence Age For Feature"
+        case .otherSupersedenceMode: "Sync Supersedence Mode For NonFeature"
+        case .otherSupersedenceAge: "Sync Supersedence Age For NonFeature"
+        case .syncSchedule: "Sync Schedule"
+        case .expressFiles: "Sync ExpressFiles"
+        case .thirdPartyUpdates: "EnableThirdPartyUpdates"
+        case .featureRunTime: "MaxInstallTime-ServicePack"
+        case .otherRunTime: "MaxInstallTime-Windows"
         }
     }
 
     var slot: PropertySlot {
         switch self {
-        case .serverRemoteName, .internetFQDN, .forest, .domain: .value1
-        case .userName, .proxyName, .proxyUserName, .wsusAccount: .value2
+        case .serverRemoteName, .internetFQDN, .forest, .domain, .syncSchedule: .value1
+        case .userName, .proxyName, .proxyUserName, .wsusAccount, .parentWSUS, .defaultWSUS, .updateLanguages,
+            .titleLanguages:
+            .value2
         default: .value
         }
     }

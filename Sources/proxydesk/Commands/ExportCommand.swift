@@ -87,6 +87,7 @@ struct ConfigurationExport {
             var writer = ConfigurationWriter { try write(Array($0)) }
             try writer.begin()
             for site in try sites() { try writer.site(site) }
+            for component in try components() { try writer.component(component) }
             try eachServer { try writer.server($0) }
             try writer.end()
         }
@@ -94,13 +95,17 @@ struct ConfigurationExport {
 
     func json(_ write: ([UInt8]) throws -> Void) throws {
         var findings: [String: [Finding]] = [:]
+        var componentFindings: [SiteCode: [Finding]] = [:]
         try reading.eachFinding { finding in
-            guard finding.entity == .server, let key = finding.key else { return }
-            findings[key.asciiFolded, default: []].append(finding)
+            guard let key = finding.key else { return }
+            if finding.entity == .server { findings[key.asciiFolded, default: []].append(finding) }
+            if finding.entity == .component, let site = SiteCode.check(key).value {
+                componentFindings[site, default: []].append(finding)
+            }
         }
         try withoutActuallyEscaping(write) { write in
             var writer = ConfigurationJSON(write)
-            try writer.begin(sites: sites())
+            try writer.begin(sites: sites(), components: components(), findings: componentFindings)
             try eachServer { try writer.server($0, findings: findings[$0.name.folded] ?? []) }
             try writer.end()
         }
@@ -123,6 +128,12 @@ struct ConfigurationExport {
     private func sites() throws -> [Site] {
         let wanted = try server.flatMap { try reading.server($0)?.site } ?? site
         return try reading.sites().map(\.site).filter { wanted == nil || $0.code == wanted }
+    }
+
+    /// The components that are asked for: one server has none.
+    private func components() throws -> [ComponentRecord] {
+        guard server == nil else { return [] }
+        return try reading.components().filter { site == nil || $0.site == site }
     }
 
     private func eachServer(_ body: (ServerRecord) throws -> Void) throws {

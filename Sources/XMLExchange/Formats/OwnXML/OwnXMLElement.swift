@@ -5,15 +5,34 @@ enum OwnXMLElement: String {
     case configuration, site, siteSystemServer, cloudDistributionPoint, exchangeConnector
     case general, proxy, role
     case softwareUpdatePoint, serviceConnectionPoint, distributionPoint
+    case softwareUpdatePointComponent
+    case fileLanguages, summaryLanguages, classifications, products
+    case fileLanguage, summaryLanguage, classification, product
 
     /// The element it stands in; nil for the root.
     var parent: OwnXMLElement? {
         switch self {
         case .configuration: nil
-        case .site, .siteSystemServer: .configuration
+        case .site, .siteSystemServer, .softwareUpdatePointComponent: .configuration
         case .cloudDistributionPoint, .exchangeConnector: .site
         case .general, .proxy, .role: .siteSystemServer
         case .softwareUpdatePoint, .serviceConnectionPoint, .distributionPoint: .role
+        case .fileLanguages, .summaryLanguages, .classifications, .products: .softwareUpdatePointComponent
+        case .fileLanguage: .fileLanguages
+        case .summaryLanguage: .summaryLanguages
+        case .classification: .classifications
+        case .product: .products
+        }
+    }
+
+    /// The field of the component that it lists, as a whole or one name of it.
+    var list: FieldKey? {
+        switch self {
+        case .fileLanguages, .fileLanguage: .supcFileLanguages
+        case .summaryLanguages, .summaryLanguage: .supcSummaryLanguages
+        case .classifications, .classification: .supcClassifications
+        case .products, .product: .supcProducts
+        default: nil
         }
     }
 
@@ -30,6 +49,11 @@ enum OwnXMLElement: String {
         case .softwareUpdatePoint: SoftwareUpdatePoint.fields.map(\.key)
         case .serviceConnectionPoint: ServiceConnectionPoint.fields.map(\.key)
         case .distributionPoint: DistributionPoint.fields.map(\.key)
+        case .softwareUpdatePointComponent:
+            SoftwareUpdatePointComponent.fields.filter { $0.control != .lines }.map(\.key)
+        case .fileLanguages, .summaryLanguages, .classifications, .products, .fileLanguage, .summaryLanguage,
+            .classification, .product:
+            []
         }
     }
 
@@ -38,6 +62,8 @@ enum OwnXMLElement: String {
         switch self {
         case .cloudDistributionPoint: ["name"]
         case .exchangeConnector: ["server"]
+        case .softwareUpdatePointComponent: ["site"] + fields.map(\.name)
+        case .fileLanguage, .summaryLanguage, .classification, .product: ["name"]
         default: fields.map(\.name)
         }
     }
@@ -89,6 +115,16 @@ struct OwnXMLAttributes {
         if let sent = sent(name, report) { return sent }
         try report.finding(
             .xmlAttribute, at: position, "The element \(element.rawValue) lacks the attribute \(name). Add it.")
+        return nil
+    }
+
+    /// The same of a text that is one name of a list: the lists travel one name a line.
+    func requireLine(_ name: String, _ report: Report) throws -> String? {
+        guard let sent = try require(name, report) else { return nil }
+        if !sent.text.contains(where: \.isNewline) { return sent.text }
+        try report.finding(
+            .xmlAttribute, at: position,
+            "The attribute \(name) of \(element.rawValue) holds a line break. Write one element for each name.")
         return nil
     }
 

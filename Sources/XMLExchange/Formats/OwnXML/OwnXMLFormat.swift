@@ -15,6 +15,7 @@ final class OwnXMLFormat: RecordFormat {
     private var refusedDepth = 0
     private var site: OwnXMLSite?
     private var server: OwnXMLServer?
+    private var component: OwnXMLComponent?
     /// Where the last start tag stands: text has no place of its own.
     private var lastStart = Position.start
     /// Whether the text since the last start tag was reported: it may come in pieces.
@@ -40,6 +41,10 @@ final class OwnXMLFormat: RecordFormat {
         case .role: try server?.beginRole(attributes, report)
         case .softwareUpdatePoint, .serviceConnectionPoint, .distributionPoint:
             try server?.setDetails(attributes, report)
+        case .softwareUpdatePointComponent: try beginComponent(attributes)
+        case .fileLanguages, .summaryLanguages, .classifications, .products:
+            try component?.beginList(attributes, report)
+        case .fileLanguage, .summaryLanguage, .classification, .product: try component?.add(attributes, report)
         }
     }
 
@@ -55,6 +60,9 @@ final class OwnXMLFormat: RecordFormat {
         case .siteSystemServer:
             try server?.tell(report)
             server = nil
+        case .softwareUpdatePointComponent:
+            try component?.tell(report)
+            component = nil
         case .role: server?.endRole()
         default: break
         }
@@ -73,7 +81,7 @@ final class OwnXMLFormat: RecordFormat {
         guard report.summary.records == 0 else { return }
         throw Refusal(
             .importNothing, at: lastStart,
-            "There are no sites and no servers in the file. Export it again from the portal that has them.")
+            "There are no sites, components and servers in the file. Export it again from the portal that has them.")
     }
 
     /// Finds what an element is; reports one that does not belong where it stands.
@@ -109,5 +117,10 @@ final class OwnXMLFormat: RecordFormat {
         let site = try attributes.require("site", report)
         guard let name, let site else { return }
         server = OwnXMLServer(position: attributes.position, name: name, site: site)
+    }
+
+    private func beginComponent(_ attributes: OwnXMLAttributes) throws {
+        try countRecord(attributes)
+        component = try attributes.require("site", report).map { OwnXMLComponent(site: $0, attributes) }
     }
 }

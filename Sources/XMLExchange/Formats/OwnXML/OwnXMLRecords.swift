@@ -11,15 +11,8 @@ struct OwnXMLSite {
     mutating func add(
         _ attributes: OwnXMLAttributes, _ name: String, to field: FieldKey, _ report: Report
     ) throws {
-        guard let sent = try attributes.require(name, report) else { return }
-        // The lists travel one name a line.
-        guard !sent.text.contains(where: \.isNewline) else {
-            return try report.finding(
-                .xmlAttribute, at: attributes.position,
-                "The attribute \(name) of \(attributes.element.rawValue) holds a line break. Write one element for each name."
-            )
-        }
-        lists[field, default: []].append(sent.text)
+        guard let text = try attributes.requireLine(name, report) else { return }
+        lists[field, default: []].append(text)
         if lists[field, default: []].count > Limit.siteNames {
             throw Refusal(
                 .xmlLimitProperties, at: attributes.position,
