@@ -18,16 +18,16 @@ struct ComponentMapping {
             }
         }
 
-        var properties: Set<ItemProperty> {
+        var properties: ItemProperties {
             switch self {
             case .configuration:
-                [
+                ItemProperties([
                     .useParentWSUS, .parentWSUS, .parentWSUSPort, .sslToParentWSUS, .defaultWSUS, .clientReportingLevel,
                     .updateLanguages, .titleLanguages, .wsusCleanup, .featureSupersedenceMode, .featureSupersedenceAge,
                     .otherSupersedenceMode, .otherSupersedenceAge,
-                ]
+                ])
             case .synchronization:
-                [.syncSchedule, .expressFiles, .thirdPartyUpdates, .featureRunTime, .otherRunTime]
+                ItemProperties([.syncSchedule, .expressFiles, .thirdPartyUpdates, .featureRunTime, .otherRunTime])
             }
         }
     }
