@@ -4,6 +4,7 @@ import XMLExchange
 /// A configuration out of our own XML.
 private struct OwnConfiguration {
     var sites: [Site] = []
+    var components: [ComponentRecord] = []
     var servers: [ServerRecord] = []
 
     /// Nil when something in the file is an error.
@@ -34,6 +35,10 @@ private struct OwnConfiguration {
             else { return }
             let details = RoleDetails.check(draft.details, of: name, base: nil, &judge)
             servers[servers.count - 1].roles.append(HeldRole(name: name, intended: details, isObserved: false))
+        case .component(let draft):
+            let component = SoftwareUpdatePointComponent.check(draft.fields, base: nil, &judge)
+            guard let site = SiteCode.check(draft.site?.text ?? "").value, let component else { return }
+            components.append(ComponentRecord(site: site, component: Held(intended: component)))
         default: break
         }
     }
@@ -44,6 +49,7 @@ private struct OwnConfiguration {
         do {
             try writer.begin()
             for site in sites { try writer.site(site) }
+            for component in components { try writer.component(component) }
             for server in servers { try writer.server(server) }
             try writer.end()
         } catch {
@@ -56,7 +62,8 @@ private struct OwnConfiguration {
 extension FileReading {
     /// What was read is written, read again and written again: the same bytes, and nothing to find fault with.
     func checkRoundTrip() {
-        guard let configuration = OwnConfiguration(self), !configuration.sites.isEmpty || !configuration.servers.isEmpty
+        guard let configuration = OwnConfiguration(self),
+            !configuration.sites.isEmpty || !configuration.components.isEmpty || !configuration.servers.isEmpty
         else { return }
         let bytes = configuration.written()
         let again = bytes.withUnsafeBytes { FileReading($0, longest: nil) }

@@ -129,7 +129,12 @@ struct StoreTests {
         try withPortal { portal in
             try Self.fill(portal)
             try portal.submit(.createServer(Draft([.serverName: "CM02.contoso.com", .serverSite: "PS1"])))
+            try portal.importing(
+                file:
+                    "<configuration xmlns=\"urn:proxydesk:configuration:1\"><softwareUpdatePointComponent site=\"PS1\" "
+                    + "synchronizationSource=\"upstream\"/></configuration>")
             let before = try findings(portal)
+            #expect(before.contains { $0.code == .componentUpstreamMissing && $0.entity == .component })
             try portal.store.rebuildFindings()
             #expect(try findings(portal) == before)
         }

@@ -198,9 +198,16 @@ struct ComponentImportTests {
             try portal.importing(file: own("reportingEvents=\"all\""))
             let run = try portal.comparing(file: text("component-iresult.xml"))
             defer { run.staging.discard() }
+            let before = try #require(try component(portal)).site
             let kept = try run.staging.preview(.kept, after: nil, limit: 10).lines
             #expect(kept.map(\.entity) == [.component] && kept.map(\.name) == ["CAS"])
             #expect(kept.first?.after?.contains("\"reportingEvents\":\"status\"") == true)
+            run.options.choose(ImportOptions.choice(try #require(kept.first)), true)
+            #expect(try run.compare().outcome == .rehearsed)
+            let taken = try run.staging.preview(.kept, after: nil, limit: 10).lines
+            #expect(taken.first?.after?.contains("\"observed\":\"the same\"") == true)
+            run.options.choose("component:CAS", false)
+            #expect(!run.options.isChosen("component:CAS") && !run.options.takesOver(componentOf: before))
         }
     }
 

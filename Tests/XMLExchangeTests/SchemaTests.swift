@@ -27,7 +27,7 @@ struct SchemaTests {
     func written() throws {
         var random = RandomConfiguration(seed: 9)
         let servers = (0..<100).map { random.server($0) }
-        #expect(try isValid(WriterTests.write(random.sites(), servers)))
+        #expect(try isValid(WriterTests.write(random.sites(), servers, components: random.components())))
         #expect(try isValid(Fixture.bytes("configuration-1.xml")))
         #expect(try isValid(Fixture.bytes("configuration-1-components.xml")))
         #expect(try isValid(Array(Sample.configuration(OwnXMLTests.whole).utf8)))

@@ -6,11 +6,12 @@ import XMLExchange
 
 @Suite("Writing our own XML")
 struct WriterTests {
-    static func write(_ sites: [Site], _ servers: [ServerRecord]) -> [UInt8] {
+    static func write(_ sites: [Site], _ servers: [ServerRecord], components: [ComponentRecord] = []) -> [UInt8] {
         var bytes: [UInt8] = []
         var writer = ConfigurationWriter { bytes += $0 }
         try! writer.begin()
         for site in sites { try! writer.site(site) }
+        for component in components { try! writer.component(component) }
         for server in servers { try! writer.server(server) }
         try! writer.end()
         return bytes
@@ -60,6 +61,21 @@ struct WriterTests {
             #expect(read.sites == sites)
             #expect(read.servers.map(\.intended) == servers.map(\.intended))
             #expect(Self.write(read.sites, read.servers) == bytes)
+        }
+    }
+
+    @Test("Any component comes back as it was, and is written the same again")
+    func components() throws {
+        var random = RandomConfiguration(seed: 4)
+        for _ in 0..<200 {
+            let components = random.components()
+            guard !components.isEmpty else { continue }
+            let bytes = Self.write([], [], components: components)
+            let reading = Reading(bytes)
+            #expect(reading.findings.isEmpty)
+            var judge = Judge(.fileImport)
+            let read = reading.components.map { SoftwareUpdatePointComponent.check($0.fields, base: nil, &judge) }
+            #expect(read == components.map(\.component.intended) && judge.findings.isEmpty)
         }
     }
 
@@ -114,6 +130,29 @@ struct RandomConfiguration {
             draft[.siteCloudDistributionPoints] = Sent(pick(["", "a.net", "a.net\nb & c"]))
             draft[.siteExchangeConnectors] = Sent(pick(["", "ex1.contoso.com\nex2.contoso.com"]))
             return Site.check(draft, base: nil, &judge)
+        }
+    }
+
+    mutating func components() -> [ComponentRecord] {
+        (0..<Int.random(in: 0...2, using: &random)).compactMap { number in
+            var judge = Judge(.fileImport)
+            var draft = Draft()
+            for field in SoftwareUpdatePointComponent.fields where Bool.random(using: &random) {
+                draft[field.key] = Sent(sent(for: field))
+            }
+            return SoftwareUpdatePointComponent.check(draft, base: nil, &judge).map {
+                ComponentRecord(site: SiteCode.check("PS\(number)").value!, component: Held(intended: $0))
+            }
+        }
+    }
+
+    private mutating func sent(for field: Field) -> String {
+        switch field.control {
+        case .checkBox: flag()
+        case .choice(let choices): pick(choices.map(\.value))
+        case .number: pick(["", "1", "999"])
+        case .lines: pick(["", text(), text() + "\n" + text()])
+        case .text: field.key == .supcDefaultServer ? pick(["", "sup1.contoso.com"]) : text()
         }
     }
 

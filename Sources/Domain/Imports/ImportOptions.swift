@@ -6,6 +6,8 @@ public struct ImportOptions: Sendable, Equatable {
     public var takeOver = false
     /// The servers, by folded name, of which the site's values are taken although not all are.
     public var takeOverServers: Set<String> = []
+    /// The same of software update point components, by site.
+    public var takeOverComponents: Set<SiteCode> = []
     /// Take out servers and roles of covered sites that the file lacks.
     public var removeMissing = false
     /// Accept a site whose code is stored with another site server, and a second top-level site.
@@ -19,4 +21,40 @@ public struct ImportOptions: Sendable, Equatable {
 
     /// Whether the site's values are taken for a server.
     public func takesOver(_ server: HostName) -> Bool { takeOver || takeOverServers.contains(server.folded) }
+
+    /// Whether the site's values are taken for its software update point component.
+    public func takesOver(componentOf site: SiteCode) -> Bool { takeOver || takeOverComponents.contains(site) }
+}
+
+// The choice beside a single record of a preview's list.
+extension ImportOptions {
+    private static let componentMark = "component:"
+
+    /// How a form names a record of the list: a server's name holds no colon.
+    public static func choice(_ line: PreviewLine) -> String {
+        line.entity == .component ? componentMark + line.name : line.name
+    }
+
+    /// Whether the record was chosen by itself.
+    public func isChosen(_ choice: String) -> Bool {
+        if let site = Self.site(choice) { return takeOverComponents.contains(site) }
+        return takeOverServers.contains(choice.asciiFolded)
+    }
+
+    /// Takes the site's values for the record, or leaves the portal's.
+    public mutating func choose(_ choice: String, _ isTaken: Bool) {
+        if let site = Self.site(choice) {
+            if isTaken { takeOverComponents.insert(site) } else { takeOverComponents.remove(site) }
+        } else {
+            if isTaken {
+                takeOverServers.insert(choice.asciiFolded)
+            } else {
+                takeOverServers.remove(choice.asciiFolded)
+            }
+        }
+    }
+
+    private static func site(_ choice: String) -> SiteCode? {
+        choice.hasPrefix(componentMark) ? SiteCode.check(String(choice.dropFirst(componentMark.count))).value : nil
+    }
 }

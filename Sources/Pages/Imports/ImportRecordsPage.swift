@@ -48,9 +48,10 @@ public struct ImportRecordsPage: Page {
         model[.action] = .text(Route.importConfirm(head.id).path)
         model[.revision] = .number(head.comparison)
         model[.problemsLink] = .text(ImportProblemsPage.link(head.id) { $0.text = line.name })
-        // A component's values are taken with all others or not at all.
-        model[.isPending] = .flag(group == .kept && !options.takeOver && line.entity == .server)
-        model[.isChecked] = .flag(options.takeOverServers.contains(line.name.asciiFolded))
+        model[.isPending] = .flag(group == .kept && !options.takeOver)
+        let choice = ImportOptions.choice(line)
+        model[.value] = .text(choice)
+        model[.isChecked] = .flag(options.isChosen(choice))
         return model
     }
 

@@ -30,8 +30,8 @@ struct ImportForm {
         for (name, set) in Self.boxes {
             if let typed = reading.typed[name] { set(&options, typed == "true") }
         }
-        if let name = reading.typed["take"] { options.takeOverServers.insert(name.asciiFolded) }
-        if let name = reading.typed["keep"] { options.takeOverServers.remove(name.asciiFolded) }
+        if let name = reading.typed["take"] { options.choose(name, true) }
+        if let name = reading.typed["keep"] { options.choose(name, false) }
         if let text = reading.typed[FieldKey.serverSite.rawValue] {
             var judge = Judge(.edit)
             let checked = SiteCode.check(text)

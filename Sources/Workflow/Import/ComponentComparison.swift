@@ -70,7 +70,9 @@ struct ComponentComparison {
         }
         let before = try stored.component(of: site)
         let record = merge.merge(draft, into: before ?? ComponentRecord(site: site), &judge)
-        let isKept = judge.findings.contains { $0.code == .importPendingKept }
+        // A choice that was made stays in the list, so that it can be taken back.
+        let isKept =
+            options.takeOverComponents.contains(site) || judge.findings.contains { $0.code == .importPendingKept }
         for finding in ComponentRules.findings(for: record, on: .fileImport) {
             guard let field = finding.field, let sent = draft[field] else { continue }
             judge.find(finding.code, field, at: sent.place, finding.message)

@@ -21,7 +21,9 @@ struct ComponentMerge {
         }
         record.seen = Sighting(changeSet: Sightings.thisImport, time: time)
         record.component.observed = Self.check(draft, base: held.observed)
-        record.component.intended = intended(held, observed: record.component.observed, told: draft)
+        record.component.intended = intended(
+            held, observed: record.component.observed, told: draft,
+            takesSite: options.takesOver(componentOf: stored.site))
         let kept = SoftwareUpdatePointComponent.difference(record.component.intended, record.component.observed)
         for field in kept { if let sent = draft[field] { judge.tellKept([field], at: sent.place) } }
         return record
@@ -34,15 +36,15 @@ struct ComponentMerge {
     }
 
     private func intended(
-        _ held: Held<SoftwareUpdatePointComponent>, observed: SoftwareUpdatePointComponent?, told: Draft
+        _ held: Held<SoftwareUpdatePointComponent>, observed: SoftwareUpdatePointComponent?, told: Draft,
+        takesSite: Bool
     ) -> SoftwareUpdatePointComponent? {
         guard let intended = held.intended, intended != held.observed else { return observed }
         var chosen = Draft()
         for field in SoftwareUpdatePointComponent.fields.map(\.key) {
             let mine = intended.value(field)
-            let takesSite =
-                mine == held.observed?.value(field) ?? .nothing || (options.takeOver && told[field] != nil)
-            let value = takesSite ? observed?.value(field) ?? .nothing : mine
+            let follows = mine == held.observed?.value(field) ?? .nothing || (takesSite && told[field] != nil)
+            let value = follows ? observed?.value(field) ?? .nothing : mine
             if value != .nothing { chosen.append(field, Sent(value.text)) }
         }
         return Self.check(chosen, base: nil)

@@ -17,7 +17,8 @@ struct CapturedValue {
     var isPresent: Bool { state != .absent }
 
     mutating func clear() {
-        guard state != .absent else { return }
+        // Most values of a record are absent, and all are cleared for the next one.
+        guard isPresent else { return }
         state = .absent
         isCut = false
         bytes.removeAll(keepingCapacity: true)

@@ -64,8 +64,8 @@ struct RecordReading {
             try report.finding(
                 problem.code, at: problem.position, entity: entity, key: key, field: problem.field, problem.message)
         }
-        for property in ItemProperty.allCases where reads(property) {
-            guard record[property].isBroken else { continue }
+        for property in ItemProperty.allCases {
+            guard record[property].isBroken, reads(property) else { continue }
             try report.finding(
                 .xmlEscape, at: record[property].position, entity: entity, key: key, field: property.field,
                 Self.brokenEscape)
