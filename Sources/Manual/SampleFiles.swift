@@ -27,6 +27,7 @@ public struct SampleFiles: Sendable {
         ("broken/own-xml.xml", "ProxyDesk’s own XML with parts it does not have"),
         ("broken/too-shallow.xml", "an export without -Depth 3"),
         ("broken/scattered-rows.xml", "rows of a database query, not in the order of their items"),
+        ("broken/component.xml", "a software update point component, and products of no site"),
         ("broken/without-properties.xml", "items that lost the properties with the proxy"),
         ("broken/other-objects.xml", "PowerShell objects of something else"),
         ("broken/nothing.xml", "an export that found nothing"),

@@ -29,7 +29,11 @@ public final class FileLock: Sendable {
 
     public func release() {
         descriptor.withLock { descriptor in
-            if let open = descriptor { close(open) }
+            if let open = descriptor {
+                // Closing alone would not end it while a program that was just started still has a copy.
+                flock(open, LOCK_UN)
+                close(open)
+            }
             descriptor = nil
         }
     }
