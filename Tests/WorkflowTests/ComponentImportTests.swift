@@ -112,6 +112,20 @@ struct ComponentImportTests {
         }
     }
 
+    @Test("a source without its server is told where it stands, and stays on the component as a warning")
+    func doubts() throws {
+        try withPortal { portal in
+            try portal.submit(.createSite(Draft([.siteCode: "CAS"])))
+            let done = try portal.importing(file: own("synchronizationSource=\"upstream\""))
+            #expect(done.outcome == .saved && done.findings.map(\.code) == [.componentUpstreamMissing])
+            #expect(done.findings.first?.place.line == 1)
+            let stored = try portal.store.read { try $0.findings(.component, key: "CAS") }
+            #expect(stored.map(\.code) == [.componentUpstreamMissing])
+            let unrelated = try portal.importing(file: own("expressFiles=\"true\""))
+            #expect(unrelated.findings.isEmpty, "it was told when it came")
+        }
+    }
+
     @Test("a part that a file does not bring stays as it was")
     func parts() throws {
         try withPortal { portal in

@@ -74,7 +74,9 @@ struct ComponentComparison {
         let isKept =
             options.takeOverComponents.contains(site) || judge.findings.contains { $0.code == .importPendingKept }
         for finding in ComponentRules.findings(for: record, on: .fileImport) {
-            guard let field = finding.field, let sent = draft[field] else { continue }
+            // What a file does not touch was told when it came; a missing upstream server is missed where the source is told.
+            let source = finding.code == .componentUpstreamMissing ? draft[.supcSynchronizationSource] : nil
+            guard let field = finding.field, let sent = draft[field] ?? source else { continue }
             judge.find(finding.code, field, at: sent.place, finding.message)
         }
         try tell(judge)
