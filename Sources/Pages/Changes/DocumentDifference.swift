@@ -47,7 +47,8 @@ private struct DocumentLines {
         guard let text, let document = try? JSONValue(parsing: text) else { return }
         guard document[ComponentRecord.groupName] == .null else {
             addComponent(document, prefix: "")
-            if document["observed"].text == nil { addComponent(document["observed"], prefix: "Last seen: ") }
+            addComponent(
+                document["observed"], prefix: "Last seen: ", besides: document[ComponentRecord.groupName])
             return
         }
         guard document["told"] != .null else {
@@ -77,9 +78,13 @@ private struct DocumentLines {
         }
     }
 
-    private mutating func addComponent(_ state: JSONValue, prefix: String) {
+    /// - Parameter other: the other state; what both have in common is left out.
+    private mutating func addComponent(_ state: JSONValue, prefix: String, besides other: JSONValue = .null) {
         let component = state[ComponentRecord.groupName]
-        let told = SoftwareUpdatePointComponent.fields.filter { component[$0.key.name] != .null }
+        let told = SoftwareUpdatePointComponent.fields.filter { field in
+            let value = component[field.key.name]
+            return value != .null && value != other[field.key.name]
+        }
         add(told, of: component, prefix: prefix)
     }
 
