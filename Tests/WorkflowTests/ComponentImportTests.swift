@@ -197,6 +197,11 @@ struct ComponentImportTests {
         try withPortal { portal in
             let file = Self.objs(Self.item("SMS_WSUS_SYNC_MANAGER", [("Sync ExpressFiles", 1)], site: nil))
             #expect(try portal.importing(file: file).findings.map(\.code) == [.importSiteMissing])
+            let run = try portal.comparing(file: file)
+            #expect(try run.staging.previewGroups() == [.withoutSite: 1], "so that the preview asks for it")
+            let lines = try run.staging.preview(.withoutSite, after: nil, limit: 10).lines
+            #expect(lines.map(\.name) == ["Line 2 of test.xml"])
+            run.staging.discard()
             var options = ImportOptions()
             options.site = SiteCode.check("PS9").value
             let done = try portal.importing(file: file, options: options)

@@ -49,6 +49,15 @@ extension SQLiteStaging {
         }
     }
 
+    func markWithoutSite(_ component: StagedComponent) throws {
+        let place = component.place
+        try connection.statement(
+            "INSERT OR REPLACE INTO planned_mark (mark, key, name, entity) VALUES (?1, ?2, ?3, ?4)"
+        )
+        .bind(1, PreviewGroup.withoutSite.rawValue).bind(2, "\(place.file ?? "") \(place.line ?? 0)")
+        .bind(3, "Line \(place.line ?? 0) of \(place.file ?? "the file")").bind(4, Entity.component.rawValue).run()
+    }
+
     /// A component that stays as it is has no ordinal: no change is written for it, at most that it was seen.
     func plan(_ planned: PlannedComponent) throws {
         let record = planned.record

@@ -22,7 +22,7 @@ extension SQLiteStaging {
         UNION ALL SELECT 'site system server', key, name, 'unchanged', NULL, NULL FROM seen_again WHERE kind = 'unchanged'
         UNION ALL SELECT entity, lower(key), key,
             CASE kind WHEN 'rejected' THEN 'left-out' WHEN 'notInFile' THEN 'not-in-file' ELSE kind END, NULL, NULL FROM listed
-        UNION ALL SELECT 'site system server', m.key, m.name, m.mark, p.before, ifnull(p.after, m.document)
+        UNION ALL SELECT m.entity, m.key, m.name, m.mark, p.before, ifnull(p.after, m.document)
             FROM planned_mark AS m LEFT JOIN planned_server AS p ON p.key = m.key
         """
 

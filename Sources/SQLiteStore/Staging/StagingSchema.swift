@@ -41,7 +41,8 @@ enum StagingSchema {
             site TEXT PRIMARY KEY, base_set INTEGER, has_roles INTEGER) WITHOUT ROWID;
         CREATE TABLE told_group (key TEXT, field_group TEXT, PRIMARY KEY (key, field_group)) WITHOUT ROWID;
         CREATE TABLE planned_mark (
-            mark TEXT, key TEXT, name TEXT, document TEXT, PRIMARY KEY (mark, key)) WITHOUT ROWID;
+            mark TEXT, key TEXT, name TEXT, document TEXT, entity TEXT DEFAULT 'site system server',
+            PRIMARY KEY (mark, key)) WITHOUT ROWID;
         CREATE TABLE listed (id INTEGER PRIMARY KEY, entity TEXT, key TEXT, kind TEXT);
         """
 

@@ -20,9 +20,10 @@ struct ComponentComparison {
         var items: [SiteCode: [StagedComponent]] = [:]
         try staging.eachComponent { item in
             if let site = item.site ?? options.site { return items[site, default: []].append(item) }
-            var judge = Judge(.fileImport, entity: nil)
+            var judge = Judge(.fileImport)
             judge.tellSiteMissing(at: item.place)
             try tell(judge)
+            try staging.markWithoutSite(item)
         }
         return items
     }

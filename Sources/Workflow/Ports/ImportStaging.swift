@@ -94,6 +94,8 @@ public protocol ImportStaging: AnyObject {
     func list(_ change: PlannedChange) throws
     /// Puts a server into one more of the preview's groups.
     func mark(_ server: HostName, as group: PreviewGroup, document: String?) throws
+    /// Puts an object of a component among what names no site.
+    func markWithoutSite(_ component: StagedComponent) throws
     func finishPlan() throws
 
     // What is told of it.
