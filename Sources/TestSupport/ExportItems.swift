@@ -154,8 +154,8 @@ extension TestPortal {
     }
 
     /// An import of a file's text, up to its preview.
-    public func comparing(file text: String) throws -> ImportSubmission {
-        let run = try reading(text, options: ImportOptions())
+    public func comparing(file text: String, options: ImportOptions = ImportOptions()) throws -> ImportSubmission {
+        let run = try reading(text, options: options)
         _ = try run.compare()
         return run
     }

@@ -159,4 +159,36 @@ struct ImportLossTests {
             #expect(other.outcome == .rejected && other.findings.contains { $0.code == .importSiteMismatch })
         }
     }
+
+    @Test("a software update point that moves away, or is removed because the file lacks it, is not counted any more")
+    func countOfSoftwareUpdatePoints() throws {
+        let point = "SMS Software Update Point"
+        try withPortal { portal in
+            try portal.submit(.createSite(Draft([.siteCode: "PS1", .siteType: "primary"])))
+            try portal.submit(.createSite(Draft([.siteCode: "S01", .siteType: "secondary", .siteParent: "PS1"])))
+            let first = ServerItem("old.contoso.com", site: "S01")
+            let second = ServerItem("new.contoso.com", site: "S01")
+            try portal.importing([first], roles: [RoleItem("old.contoso.com", role: point, site: "S01")])
+            let news = [RoleItem("new.contoso.com", role: point, site: "S01")]
+            #expect(try portal.rehearsing([second], roles: news).contains(.supSecondaryOne), "the old one stays")
+            var removing = ImportOptions()
+            removing.removeMissing = true
+            #expect(try !portal.rehearsing([second], roles: news, options: removing).contains(.supSecondaryOne))
+            let moved = ServerItem("old.contoso.com", site: "PS1")
+            #expect(try !portal.rehearsing([second, moved], roles: news).contains(.supSecondaryOne))
+        }
+    }
+}
+
+extension TestPortal {
+    /// What an import would find, without saving it.
+    fileprivate func rehearsing(
+        _ items: [ServerItem], roles: [RoleItem], options: ImportOptions = ImportOptions()
+    ) throws -> Set<FindingCode> {
+        let run = try comparing(file: ServerItem.file(items, roles: roles), options: options)
+        defer { run.staging.discard() }
+        var codes: Set<FindingCode> = []
+        try run.staging.eachFinding { codes.insert($0.code) }
+        return codes
+    }
 }

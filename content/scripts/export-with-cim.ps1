@@ -39,7 +39,7 @@ $objects = @(
     Get-CimInstance @provider -ClassName SMS_SCI_SysResUse
 
     # The components of the software update point. The filter leaves out the many others, which nobody needs here.
-    Get-CimInstance @provider -ClassName SMS_SCI_Component -Filter "ComponentName LIKE 'SMS_WSUS_%'"
+    Get-CimInstance @provider -ClassName SMS_SCI_Component -Filter "ComponentName='SMS_WSUS_CONFIGURATION_MANAGER' OR ComponentName='SMS_WSUS_SYNC_MANAGER'"
 )
 
 # With a depth of 1 the proxy's values could be written as bare text and lost.

@@ -116,6 +116,15 @@ extension SQLiteStaging {
         return try connection.statement(sql).bind(1, key).first { _ in true } ?? false
     }
 
+    func site(ofServer key: String, unnamed: SiteCode?) throws -> SiteCode? {
+        let sql = """
+            SELECT ifnull(site, ?2) FROM staged_server WHERE key = ?1
+            UNION ALL SELECT ifnull(site, ?2) FROM staged_role WHERE key = ?1 LIMIT 1
+            """
+        return try connection.statement(sql).bind(1, key).bind(2, unnamed?.text).first { try optionalSite($0.text(0)) }
+            ?? nil
+    }
+
     func serversLike(_ name: HostName) throws -> [HostName] {
         let sql =
             name.isShort

@@ -37,8 +37,11 @@ struct ImportComparison {
             staging: staging, stored: stored, sites: sites,
             merge: ComponentMerge(options: options, isObservation: isObservation, time: time)
         ).run()
+        let coveredSites = Set(covered.map(\.code))
+        let points = SoftwareUpdatePointCount(
+            staging: staging, stored: stored, options: options, coveredSites: coveredSites)
         let surroundings = Surroundings(
-            sites: sites, softwareUpdatePoints: try softwareUpdatePoints(), coveredSites: Set(covered.map(\.code)),
+            sites: sites, softwareUpdatePoints: try points.bySite(), coveredSites: coveredSites,
             sitesWithRoles: try staging.sitesWithRoles(unnamed: options.site),
             isStoreEmpty: try stored.numberOfServers() == 0,
             shortNames: try stored.shortServerNames().union(staging.shortServerNames()),
@@ -69,17 +72,6 @@ struct ImportComparison {
                 code: .importSample, severity: .error,
                 message: "The portal holds the sample data. Remove it first, with the button at the top of every page.")
         )
-    }
-
-    /// How many software update points a site has once the import is in.
-    private func softwareUpdatePoints() throws -> [SiteCode: Int] {
-        var counts: [SiteCode: Int] = [:]
-        for (site, keys) in try staging.softwareUpdatePoints(unnamed: options.site) {
-            var all = keys
-            for key in try stored.softwareUpdatePointServers(at: site) { all.insert(key) }
-            counts[site] = all.count
-        }
-        return counts
     }
 
     private func compare(
@@ -292,21 +284,5 @@ extension FindingCode {
         case .supProxyUnavailable, .supADRSecondary, .supSecondaryOne, .supSecondaryInternet: true
         default: false
         }
-    }
-}
-
-extension ServerRecord {
-    /// The fields in which the intentions of two records differ; against nil, those that hold something.
-    static func difference(_ before: ServerRecord?, _ after: ServerRecord) -> [FieldKey] {
-        var fields = General.difference(before?.general.intended, after.general.intended)
-        fields += Proxy.difference(before?.proxy.intended, after.proxy.intended)
-        for role in after.roles {
-            let old = before?.roles.first { $0.name == role.name }
-            fields += RoleDetails.difference(old?.intended, role.intended)
-            if before != nil, old == nil { fields.append(.roleName) }
-        }
-        if let before, before.site != after.site { fields.append(.serverSite) }
-        var seen: Set<FieldKey> = []
-        return fields.filter { seen.insert($0).inserted }
     }
 }

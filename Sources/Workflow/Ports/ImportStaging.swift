@@ -74,6 +74,8 @@ public protocol ImportStaging: AnyObject {
     /// - Parameter unnamed: the site of records that name none.
     func sitesWithRoles(unnamed: SiteCode?) throws -> Set<SiteCode>
     func isStaged(server key: String) throws -> Bool
+    /// The site the batch has a server at; nil when the batch lacks it.
+    func site(ofServer key: String, unnamed: SiteCode?) throws -> SiteCode?
     func serversLike(_ name: HostName) throws -> [HostName]
     func shortServerNames() throws -> Set<String>
     /// Names of servers of which every record was refused, as they were spelled.
