@@ -113,6 +113,7 @@ extension TemplateKey {
     static let notice: TemplateKey = "notice"
     static let notices: TemplateKey = "notices"
     static let number: TemplateKey = "number"
+    static let offersCancel: TemplateKey = "offersCancel"
     static let offersSample: TemplateKey = "offersSample"
     static let options: TemplateKey = "options"
     static let order: TemplateKey = "order"

@@ -19,7 +19,7 @@ struct ImportTests {
         try await withImportPortal { portal in
             let preview = try await portal.previewing([Self.server, Self.other])
             let page = try await portal.page(preview)
-            #expect(page.text.contains("Import: add 2"))
+            #expect(page.text.contains("Import: add 3"))
             #expect(page.brokenReferences == [] && page.headingJumps == [])
             #expect(try portal.server("cm01.contoso.com") == nil, "nothing is stored yet")
             let reply = try await portal.decide(preview, [("reason", "First export")])
@@ -41,7 +41,7 @@ struct ImportTests {
                 ("C:\\temp\\one.xml", ServerItem.file([Self.server])), ("two.xml", ServerItem.file([Self.other])),
             ])
             let page = try await portal.page(try #require(reply.location))
-            #expect(page.text.contains("Import: add 2") && page.text.contains("one.xml, two.xml"))
+            #expect(page.text.contains("Import: add 3") && page.text.contains("one.xml, two.xml"))
             #expect(!page.text.contains("C:\\temp"))
         }
     }
@@ -71,7 +71,7 @@ struct ImportTests {
             let chosen = try await portal.decide(preview, [("leaveOutRefused", "true")])
             #expect(chosen.location == preview + "?shown", "not even the button that saves takes what was not shown")
             #expect(try portal.server("cm01.contoso.com") == nil)
-            #expect(try await portal.page(preview).text.contains("Import: add 2"))
+            #expect(try await portal.page(preview).text.contains("Import: add 3"))
             #expect(try await portal.decide(preview).location == "/changes/1?saved=1")
             let stored = try #require(try portal.server("cm03.contoso.com"))
             #expect(!stored.proxy.isTold && stored.general.isTold)
@@ -170,6 +170,54 @@ struct ImportTests {
             #expect(try await portal.decide(preview, [("server.site", "ps1")]).location == preview + "?shown")
             #expect(try await portal.decide(preview).status == 303)
             #expect(try portal.server("cm01.contoso.com")?.site.text == "PS1")
+        }
+    }
+
+    @Test("cancelling what was saved, from a tab that still shows the preview, leads to its change set")
+    func cancelledTooLate() async throws {
+        try await withImportPortal { portal in
+            let preview = try await portal.previewing([Self.server])
+            #expect(try await portal.decide(preview).location == "/changes/1?saved=1")
+            #expect(try await portal.client.post(preview + "/cancel", []).location == "/changes/1?saved=1")
+            #expect(try await portal.client.post("/imports/nosuch/cancel", []).status == 404)
+        }
+    }
+
+    @Test("where the site's values are taken everywhere, one server can keep the portal's")
+    func keepingOne() async throws {
+        try await withImportPortal { portal in
+            _ = try await portal.decide(try await portal.previewing([Self.server, Self.other]))
+            for name in ["cm01.contoso.com", "cm02.contoso.com"] {
+                let record = try #require(try portal.server(name))
+                let edit = Edit.changeProxy(record.name, Draft([.proxyPort: "3128"]), revision: record.revision)
+                _ = try Submission(store: portal.store, clock: { RunningPortal.now }).submit(
+                    edit, for: Workflow.Request(actor: .local, reason: nil, id: "edit"))
+            }
+            let preview = try await portal.previewing([Self.server, Self.other])
+            _ = try await portal.decide(preview, [("takeOver", "true")], button: "preview")
+            let kept = try await portal.page(preview + "?show=kept")
+            #expect(kept.text.contains("Keep the portal’s values") && kept.text.contains("3128"))
+            let revision = try await portal.page(preview).controlsOfFirstForm.first { $0.0 == "revision" }?.1 ?? ""
+            _ = try await portal.client.post(
+                preview + "/confirm", [("revision", revision), ("keep", "cm01.contoso.com")])
+            _ = try await portal.decide(preview)
+            #expect(try portal.server("cm01.contoso.com")?.proxy.intended?.configuration?.port.number == 3128)
+            #expect(try portal.server("cm02.contoso.com")?.proxy.intended?.configuration?.port.number == 8080)
+        }
+    }
+
+    @Test("the history of a form tells nothing of what was seen, and taking the site's values loses none of it")
+    func differences() async throws {
+        try await withImportPortal { portal in
+            _ = try await portal.decide(try await portal.previewing([Self.server]))
+            let record = try #require(try portal.server("cm01.contoso.com"))
+            let edit = Edit.changeProxy(record.name, Draft([.proxyPort: "3128"]), revision: record.revision)
+            _ = try Submission(store: portal.store, clock: { RunningPortal.now }).submit(
+                edit, for: Workflow.Request(actor: .local, reason: nil, id: "edit"))
+            #expect(try await !portal.page("/servers/cm01.contoso.com/history").text.contains("Last seen: "))
+            let preview = try await portal.previewing([Self.server])
+            _ = try await portal.decide(preview, [("takeOver", "true")], button: "preview")
+            #expect(try await !portal.page(preview + "?show=changed").text.contains("Last seen: "))
         }
     }
 }

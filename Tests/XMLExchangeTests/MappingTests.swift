@@ -184,7 +184,7 @@ struct MappingTests {
             ])
         let reading = Reading(Sample.objs(item))
         #expect(reading.codes == [.importProtectedValues])
-        #expect(reading.findings.first?.message.contains("holds 6 passwords") == true)
+        #expect(reading.findings.first?.message.contains("protected values (6)") == true)
         for broken in [
             Sample.objs(item), String(Sample.objs(item).dropLast(20)), Sample.objs(item + "<\(canary)"),
             Sample.objs("<a b=\"\(canary)\" b=\"\(canary)\"/>"), Sample.objs("<S>&\(canary);</S>"),

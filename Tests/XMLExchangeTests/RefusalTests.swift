@@ -78,8 +78,8 @@ struct RefusalTests {
             ("{\"value\": []}", "JSON"), ("\n [1]", "JSON"),
             ("BEGIN_SITE_CONTROL\nBEGIN_SYSTEM_RESOURCE_USE\n", "site control file"),
             ("#< CLIXML\n<Objs/>", "Export-Clixml -Depth 3"),
-            ("<?xml version=\"1.0\"?><Objects><Object/></Objects>", "1 objects of class objects without a type"),
-            ("<INSTANCE CLASSNAME=\"Win32_Thing\"/>", "1 objects of class Win32_Thing"),
+            ("<?xml version=\"1.0\"?><Objects><Object/></Objects>", "objects of class objects without a type (1)"),
+            ("<INSTANCE CLASSNAME=\"Win32_Thing\"/>", "objects of class Win32_Thing (1)"),
             ("<NewDataSet/>", "database query"), ("<row a=\"1\"/>", "database query"),
             ("instance of SMS_Collection\n{\n}", "MOF"), ("// *** MOF\n", "MOF"),
             ("PK\u{3}\u{4}zip", "zip archive"), ("MSCF\u{0}\u{0}", "binary file"),
@@ -111,7 +111,7 @@ struct RefusalTests {
             ("other/stderr-test_sanitise_clixml_with_no_errors.xml", "#< CLIXML", .importOtherFile),
             ("other/utf16le-bom-acs.xml", "no site systems", .importOtherFile),
             ("other/wmi-Win32_ComputerSystem.utf8bom.xml", "Win32_ComputerSystem", .importOtherFile),
-            ("other/wmi-two-Win32_Processor.utf8bom.xml", "2 objects of class Win32_Processor", .importOtherFile),
+            ("other/wmi-two-Win32_Processor.utf8bom.xml", "objects of class Win32_Processor (2)", .importOtherFile),
         ])
     func fixtures(_ name: String, _ word: String, _ code: FindingCode) throws {
         let refusal = try #require(Reading(Fixture.bytes(name)).refusal)

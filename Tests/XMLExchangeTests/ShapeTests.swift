@@ -95,7 +95,7 @@ struct ShapeTests {
         #expect(reading.records.count == 1)
         #expect(reading.codes == [.importComponentsPassedOver, .importClassesPassedOver])
         #expect(reading.findings.allSatisfy { $0.severity == .notice })
-        #expect(reading.findings[1].message.contains("2 objects of class Win32_Thing"))
+        #expect(reading.findings[1].message.contains("Objects of class Win32_Thing were passed over (2)"))
         #expect(reading.summary.records == 3)
     }
 }

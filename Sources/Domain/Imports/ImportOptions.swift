@@ -8,6 +8,9 @@ public struct ImportOptions: Sendable, Equatable {
     public var takeOverServers: Set<String> = []
     /// The same of software update point components, by site.
     public var takeOverComponents: Set<SiteCode> = []
+    /// The servers and components that keep the portal's values although all others give them up.
+    public var keptServers: Set<String> = []
+    public var keptComponents: Set<SiteCode> = []
     /// Take out servers and roles of covered sites that the file lacks.
     public var removeMissing = false
     /// Accept a site whose code is stored with another site server, and a second top-level site.
@@ -20,10 +23,14 @@ public struct ImportOptions: Sendable, Equatable {
     public init() {}
 
     /// Whether the site's values are taken for a server.
-    public func takesOver(_ server: HostName) -> Bool { takeOver || takeOverServers.contains(server.folded) }
+    public func takesOver(_ server: HostName) -> Bool {
+        takeOver ? !keptServers.contains(server.folded) : takeOverServers.contains(server.folded)
+    }
 
     /// Whether the site's values are taken for its software update point component.
-    public func takesOver(componentOf site: SiteCode) -> Bool { takeOver || takeOverComponents.contains(site) }
+    public func takesOver(componentOf site: SiteCode) -> Bool {
+        takeOver ? !keptComponents.contains(site) : takeOverComponents.contains(site)
+    }
 }
 
 // The choice beside a single record of a preview's list.
@@ -35,23 +42,26 @@ extension ImportOptions {
         line.entity == .component ? componentMark + line.name : line.name
     }
 
-    /// Whether the record was chosen by itself.
+    /// Whether the site's values are taken for the record.
     public func isChosen(_ choice: String) -> Bool {
-        if let site = Self.site(choice) { return takeOverComponents.contains(site) }
-        return takeOverServers.contains(choice.asciiFolded)
+        if let site = Self.site(choice) { return takesOver(componentOf: site) }
+        let key = choice.asciiFolded
+        return takeOver ? !keptServers.contains(key) : takeOverServers.contains(key)
     }
 
     /// Takes the site's values for the record, or leaves the portal's.
     public mutating func choose(_ choice: String, _ isTaken: Bool) {
         if let site = Self.site(choice) {
-            if isTaken { takeOverComponents.insert(site) } else { takeOverComponents.remove(site) }
+            Self.set(site, in: &takeOverComponents, isTaken)
+            Self.set(site, in: &keptComponents, !isTaken)
         } else {
-            if isTaken {
-                takeOverServers.insert(choice.asciiFolded)
-            } else {
-                takeOverServers.remove(choice.asciiFolded)
-            }
+            Self.set(choice.asciiFolded, in: &takeOverServers, isTaken)
+            Self.set(choice.asciiFolded, in: &keptServers, !isTaken)
         }
+    }
+
+    private static func set<Key>(_ key: Key, in keys: inout Set<Key>, _ isMember: Bool) {
+        if isMember { keys.insert(key) } else { keys.remove(key) }
     }
 
     private static func site(_ choice: String) -> SiteCode? {

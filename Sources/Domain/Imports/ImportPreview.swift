@@ -27,12 +27,15 @@ public struct PreviewLine: Sendable, Equatable {
     public let before: String?
     /// Nil when it is taken out, and where nothing is told of it.
     public let after: String?
+    /// Of a record that is left out, wholly or in part: why.
+    public let errors: [Finding]
 
-    public init(entity: Entity, name: String, before: String?, after: String?) {
+    public init(entity: Entity, name: String, before: String?, after: String?, errors: [Finding] = []) {
         self.entity = entity
         self.name = name
         self.before = before
         self.after = after
+        self.errors = errors
     }
 }
 
@@ -61,18 +64,16 @@ public struct PreviewPage: Sendable {
 
 /// All findings with one code: how many were kept, and how hard they weigh.
 public struct FindingGroup: Sendable, Equatable {
-    public let code: FindingCode
-    public let severity: Severity
     public let count: Int
-    /// The first of them.
-    public let example: String
+    public let first: Finding
 
-    public init(code: FindingCode, severity: Severity, count: Int, example: String) {
-        self.code = code
-        self.severity = severity
+    public init(count: Int, first: Finding) {
         self.count = count
-        self.example = example
+        self.first = first
     }
+
+    public var code: FindingCode { first.code }
+    public var severity: Severity { first.severity }
 }
 
 /// Which of an import's findings a page of them shows.

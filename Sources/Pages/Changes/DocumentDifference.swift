@@ -30,8 +30,15 @@ struct DocumentDifference {
         rows = labels.compactMap { label in
             let row = Comparison.Row(
                 label: label, left: left.values[label] ?? "–", right: right.values[label] ?? "–")
-            return row.differs ? row : nil
+            return row.differs && !Self.repeats(row, left, right) ? row : nil
         }
+    }
+
+    /// Whether a row says of what was seen what another says of the intention: an import commonly changes both alike.
+    private static func repeats(_ row: Comparison.Row, _ left: DocumentLines, _ right: DocumentLines) -> Bool {
+        guard row.label.hasPrefix(DocumentLines.seenMark) else { return false }
+        let intended = String(row.label.dropFirst(DocumentLines.seenMark.count))
+        return left.values[intended] ?? "–" == row.left && right.values[intended] ?? "–" == row.right
     }
 
     /// The rows as sentences, for a notice: `Port: 80, now 8080`.
@@ -42,13 +49,14 @@ struct DocumentDifference {
 private struct DocumentLines {
     private(set) var labels: [String] = []
     private(set) var values: [String: String] = [:]
+    /// Stands before the name of a field as the site was last seen to have it.
+    static let seenMark = "Last seen: "
 
     init(_ text: String?, roleName: (RoleName) -> String) {
         guard let text, let document = try? JSONValue(parsing: text) else { return }
         guard document[ComponentRecord.groupName] == .null else {
             addComponent(document, prefix: "")
-            addComponent(
-                document["observed"], prefix: "Last seen: ", besides: document[ComponentRecord.groupName])
+            addComponent(Self.observed(document), prefix: Self.seenMark)
             return
         }
         guard document["told"] != .null else {
@@ -58,9 +66,12 @@ private struct DocumentLines {
         add("Name", document["name"].text)
         add("Site code", document["site"].text)
         addState(document, prefix: "", roleName: roleName)
-        // "The same" as the intention is the common case, and repeating it would hide what was changed.
-        guard document["observed"].text == nil else { return }
-        addState(document["observed"], prefix: "Last seen: ", roleName: roleName)
+        addState(Self.observed(document), prefix: Self.seenMark, roleName: roleName)
+    }
+
+    /// What was last seen; a document says "the same" where that is the intention.
+    private static func observed(_ document: JSONValue) -> JSONValue {
+        document["observed"].text == nil ? document["observed"] : document
     }
 
     enum State {
@@ -78,12 +89,10 @@ private struct DocumentLines {
         }
     }
 
-    /// - Parameter other: the other state; what both have in common is left out.
-    private mutating func addComponent(_ state: JSONValue, prefix: String, besides other: JSONValue = .null) {
+    private mutating func addComponent(_ state: JSONValue, prefix: String) {
         let component = state[ComponentRecord.groupName]
         let told = SoftwareUpdatePointComponent.fields.filter { field in
-            let value = component[field.key.name]
-            return value != .null && value != other[field.key.name]
+            component[field.key.name] != .null
         }
         add(told, of: component, prefix: prefix)
     }

@@ -83,7 +83,7 @@ extension PreviewGroup {
         switch self {
         case .added: "Would be added"
         case .changed: "Would be changed"
-        case .kept: "Kept as they are meant to be here"
+        case .kept: "Changed here, not at the site"
         case .moved: "Would move to another site"
         case .broughtBack: "Would be brought back"
         case .leftOut: "Left out because of an error"
@@ -101,7 +101,7 @@ extension PreviewGroup {
         case .changed:
             "Field by field. What begins with “Last seen” is what the site has; the rest is what is meant to be here."
         case .kept:
-            "These were changed here, and the site does not have that yet. The portal’s value stays and waits to be applied. Where the site is right, take its values."
+            "These were changed here, and the site does not have that yet. The portal’s value stays and waits to be applied, unless you take the site’s."
         case .moved: "The file has these at another site than the portal. Check that the file is the newer one."
         case .broughtBack: "These were removed from the portal, and the file has them."
         case .leftOut:

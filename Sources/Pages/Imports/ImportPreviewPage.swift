@@ -64,13 +64,10 @@ public struct ImportPreviewPage: Page {
     private func fillProblems(_ model: inout TemplateModel, _ words: PageWords) {
         model[.groups] = .list(
             preview.findingGroups.map { group in
-                [
-                    .severity: .text(group.severity.rawValue), .word: .text(group.severity.word),
-                    .count: .text(group.count == 1 ? "Once" : "\(group.count) times"), .message: .text(group.example),
-                    .code: .text(group.code.rawValue),
-                    .help: .text(words.manual.link(for: group.code)),
-                    .link: .text(ImportProblemsPage.link(head.id) { $0.code = group.code }),
-                ]
+                var model = words.placedFinding(group.first)
+                model[.count] = .text(group.count == 1 ? "Once" : "\(group.count) times, first")
+                model[.link] = .text(ImportProblemsPage.link(head.id) { $0.code = group.code })
+                return model
             })
         model[.hasGroups] = .flag(!preview.findingGroups.isEmpty)
         let total = preview.findingCounts.values.reduce(0, +)
@@ -88,7 +85,7 @@ public struct ImportPreviewPage: Page {
     private var hasErrors: Bool { (preview.findingCounts[.error] ?? 0) > 0 }
 
     private func fillChoices(_ model: inout TemplateModel, _ words: PageWords) {
-        let choices = Choice.all(preview, isFound: { code in preview.findingGroups.contains { $0.code == code } })
+        let choices = Choice.all(preview, isFound: isFound)
         model[.choices] = .list(
             choices.map { choice in
                 let typed = form.typed[choice.name].map { $0 == "true" }
@@ -108,6 +105,15 @@ public struct ImportPreviewPage: Page {
     }
 
     private var refusal: String {
+        if isFound(.importSample) {
+            return "The portal holds the sample data. Remove it first, with the button at the top of every page."
+        }
+        if preview.findingGroups.contains(where: { $0.severity == .error && $0.code.isAboutWholeFile }) {
+            return "A file as a whole cannot be read. Mend what is named under Problems, and import again."
+        }
+        if isFound(.siteOtherHierarchy) {
+            return "The file may be of another hierarchy. Say under Choices if it is the same one, or cancel."
+        }
         if count(.withoutSite) > 0 { return "Say which site the records without one belong to, under Choices." }
         if !preview.canLeaveOut {
             return "A file as a whole cannot be read. Mend what is named under Problems, and import again."
@@ -117,10 +123,11 @@ public struct ImportPreviewPage: Page {
             : "This cannot be imported."
     }
 
+    private func isFound(_ code: FindingCode) -> Bool { preview.findingGroups.contains { $0.code == code } }
+
     private var saveLabel: String {
-        let counts = preview.counts
         let parts = [
-            (counts.added, "add"), (counts.changed, "change"), (counts.removed, "remove"),
+            (count(.added), "add"), (count(.changed), "change"), (count(.removed), "remove"),
         ].compactMap { $0.0 > 0 ? "\($0.1) \($0.0)" : nil }
         return parts.isEmpty ? "Import: nothing changes" : "Import: \(parts.joined(separator: ", "))"
     }
@@ -180,5 +187,16 @@ struct Choice {
                     isChosen: options.otherHierarchy))
         }
         return choices
+    }
+}
+
+extension FindingCode {
+    /// Whether it always refuses a file: nothing smaller is left out, and no choice helps.
+    fileprivate var isAboutWholeFile: Bool {
+        guard kind == .file else { return false }
+        switch self {
+        case .xmlElement, .xmlAttribute, .xmlText, .xmlEscape: return false
+        default: return group == "xml" || [.importNothing, .importOtherFile, .importDepth, .importRows].contains(self)
+        }
     }
 }

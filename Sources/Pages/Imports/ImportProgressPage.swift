@@ -38,6 +38,7 @@ public struct ImportProgressPage: Page {
         if problems > 0 { facts.append(("Findings so far", String(problems))) }
         model[.facts] = .list(facts.map { [.label: .text($0.0), .value: .text($0.1)] })
         model[.isRefused] = .flag(state == .failed)
+        model[.offersCancel] = .flag(state != .saving)
     }
 
     private var title: String {

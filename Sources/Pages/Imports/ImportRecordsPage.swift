@@ -41,14 +41,19 @@ public struct ImportRecordsPage: Page {
     }
 
     private func line(_ line: PreviewLine, _ words: PageWords) -> TemplateModel {
-        var model: TemplateModel = [.name: .text(line.name), .entity: .text(line.entity.rawValue)]
+        var model: TemplateModel = [
+            .name: .text(line.name.contains { !$0.isWhitespace } ? line.name : "(no name)"),
+            .entity: .text(line.entity.rawValue),
+        ]
+        model[.findings] = .list(line.errors.map { words.placedFinding($0) })
+        model[.hasFindings] = .flag(!line.errors.isEmpty)
         let rows = rows(of: line, words)
         model[.hasRows] = .flag(!rows.isEmpty)
         model[.comparison] = .model(comparison(of: line, rows).model(mark: ""))
         model[.action] = .text(Route.importConfirm(head.id).path)
         model[.revision] = .number(head.comparison)
         model[.problemsLink] = .text(ImportProblemsPage.link(head.id) { $0.text = line.name })
-        model[.isPending] = .flag(group == .kept && !options.takeOver)
+        model[.isPending] = .flag(group == .kept)
         let choice = ImportOptions.choice(line)
         model[.value] = .text(choice)
         model[.isChecked] = .flag(options.isChosen(choice))
@@ -58,7 +63,11 @@ public struct ImportRecordsPage: Page {
     private func rows(of line: PreviewLine, _ words: PageWords) -> [Comparison.Row] {
         switch group {
         case .unchanged, .notInFile, .withoutSite: []
-        case .kept: DocumentDifference(statesOf: line.after, roleName: words.manual.displayName).rows
+        case .kept:
+            DocumentDifference(
+                statesOf: options.isChosen(ImportOptions.choice(line)) ? line.before : line.after,
+                roleName: words.manual.displayName
+            ).rows
         case .leftOut where line.after == nil: []
         default:
             DocumentDifference(before: line.before, after: line.after, roleName: words.manual.displayName).rows

@@ -51,8 +51,8 @@ struct ImportCommit {
         try writeChanges(set: set, base: base)
         try writeSites(base: base)
         try ComponentCommit(db: db).run(set: set, base: base)
-        try writeServers(set: set, base: base)
-        try SightingCommit(db: db, set: set).run()
+        try writeServers(set: set, base: base, time: time)
+        try SightingCommit(db: db, set: set, time: time).run()
         try writeFindings()
         return .saved(changeSet: set)
     }
@@ -121,8 +121,10 @@ struct ImportCommit {
                 """, arguments: [base])
     }
 
-    private func writeServers(set: Int, base: Int) throws {
+    private func writeServers(set: Int, base: Int, time: Int64) throws {
         var columns = ServerRow.columns.replacingOccurrences(of: "revision", with: ":base + ordinal")
+            // A preview may wait for a day: what is seen is seen when it is saved, as its change set says.
+            .replacingOccurrences(of: " seen_time", with: " iif(seen_set = 0, :time, seen_time)")
         for column in SightingCommit.pendingColumns {
             columns = columns.replacingOccurrences(of: " \(column)", with: " iif(\(column) = 0, :set, \(column))")
         }
@@ -131,7 +133,7 @@ struct ImportCommit {
                 INSERT INTO server (\(ServerRow.columns), errors, warnings)
                 SELECT \(columns), errors, warnings FROM staging.planned_server WHERE kind <> 'removed' ORDER BY ordinal
                 ON CONFLICT (key) DO UPDATE SET \(ServerRow.overwrite), errors = excluded.errors, warnings = excluded.warnings
-                """, arguments: ["base": base, "set": set])
+                """, arguments: ["base": base, "set": set, "time": time])
         try db.execute(
             sql: """
                 DELETE FROM server WHERE key IN (SELECT key FROM staging.planned_server WHERE kind = 'removed');

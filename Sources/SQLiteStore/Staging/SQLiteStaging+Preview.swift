@@ -20,6 +20,8 @@ extension SQLiteStaging {
             WHERE kept = 1
         UNION ALL SELECT 'site system server', key, name, kind, before, after FROM planned_server
         UNION ALL SELECT 'site system server', key, name, 'unchanged', NULL, NULL FROM seen_again WHERE kind = 'unchanged'
+        UNION ALL SELECT DISTINCT 'site', lower(code), code, 'unchanged', NULL, NULL FROM staged_site
+            WHERE code NOT IN (SELECT code FROM planned_site)
         UNION ALL SELECT entity, lower(key), key,
             CASE kind WHEN 'rejected' THEN 'left-out' WHEN 'notInFile' THEN 'not-in-file' ELSE kind END, NULL, NULL FROM listed
         UNION ALL SELECT m.entity, m.key, m.name, m.mark, p.before, ifnull(p.after, m.document)
@@ -49,21 +51,30 @@ extension SQLiteStaging {
         }
         let hasMore = rows.count > limit
         if hasMore { rows.removeLast() }
-        return PreviewPage(lines: rows.map(\.0), next: hasMore ? rows.last?.1 : nil)
+        let lines = try rows.map { line, position in
+            guard group == .leftOut else { return line }
+            return PreviewLine(
+                entity: line.entity, name: line.name, before: line.before, after: line.after,
+                errors: try errors(position.entity, position.key))
+        }
+        return PreviewPage(lines: lines, next: hasMore ? rows.last?.1 : nil)
     }
 
     /// Beside an aggregate that picks one row, SQLite takes the other columns of that row.
     func findingGroups() throws -> [FindingGroup] {
         let sql = """
-            SELECT code, severity, count(*), message, min(id) FROM staged_finding GROUP BY code, severity
+            SELECT \(FindingRow.columns), count(*), min(id) FROM staged_finding GROUP BY code, severity
             ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, count(*) DESC, code
             """
         return try connection.statement(sql).map { row in
-            guard let code = FindingCode(rawValue: row.text(0) ?? ""),
-                let severity = Severity(rawValue: row.text(1) ?? "")
-            else { throw damaged }
-            return FindingGroup(code: code, severity: severity, count: row.int(2), example: row.text(3) ?? "")
+            FindingGroup(count: row.int(11), first: try FindingRow.finding(row))
         }
+    }
+
+    private func errors(_ entity: String, _ key: String) throws -> [Finding] {
+        let sql =
+            "SELECT \(FindingRow.columns) FROM staged_finding WHERE entity = ?1 AND key = ?2 AND severity = 'error' ORDER BY id LIMIT 20"
+        return try connection.statement(sql).bind(1, entity).bind(2, key).map(FindingRow.finding)
     }
 
     func findings(_ filter: FindingFilter, limit: Int) throws -> [Finding] {

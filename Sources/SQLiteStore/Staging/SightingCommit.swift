@@ -4,6 +4,8 @@ import GRDB
 struct SightingCommit {
     let db: Database
     let set: Int
+    /// When the change set is saved: every sighting of it is of that moment.
+    let time: Int64
 
     /// The columns that hold a change set which has no number before the commit.
     static let pendingColumns = ["seen_set", "seen_general_set", "seen_proxy_set", "seen_roles_set"]
@@ -28,12 +30,12 @@ struct SightingCommit {
     private func writeServers() throws {
         try db.execute(
             sql: """
-                UPDATE server SET seen_set = :set, seen_time = a.time,
+                UPDATE server SET seen_set = :set, seen_time = :time,
                     seen_general_set = iif(a.general, :set, seen_general_set),
                     seen_proxy_set = iif(a.proxy, :set, seen_proxy_set),
                     seen_roles_set = iif(a.roles, :set, seen_roles_set)
                 FROM staging.seen_again AS a WHERE a.key = server.key AND a.time IS NOT NULL
-                """, arguments: ["set": set])
+                """, arguments: ["set": set, "time": time])
     }
 
     private func writeRoles() throws {

@@ -15,12 +15,14 @@ enum Refusal: Error {
     case otherOrigin
     case forbidden
     case wrongContentType
+    /// An upload that is no form with files.
+    case noUpload
     case bodyTooLong(limit: Int)
     case bodyTooSlow
     /// The store could not take what was sent just now; it is kept.
     case busy(ErrorPage.Resend?)
     /// The disk or the database did not take what was sent; it is kept. The cause is for the log alone.
-    case notStored(ErrorPage.Resend, cause: String)
+    case notStored(ErrorPage.Resend?, cause: String)
     case exportsRunning
     /// The sample only goes into an empty portal.
     case notEmpty
@@ -44,7 +46,7 @@ enum Refusal: Error {
         case .wrongMethod: .methodNotAllowed
         case .wrongHost: .misdirectedRequest
         case .otherOrigin, .forbidden: .forbidden
-        case .wrongContentType: .unsupportedMediaType
+        case .wrongContentType, .noUpload: .unsupportedMediaType
         case .bodyTooLong, .uploadTooLong: .contentTooLarge
         case .tooManyImports, .notEmpty, .importsOpen: .conflict
         case .bodyTooSlow: .requestTimeout
@@ -56,7 +58,8 @@ enum Refusal: Error {
     /// What the rest of the request is of no use for.
     var closesConnection: Bool {
         switch self {
-        case .badRequest, .wrongHost, .otherOrigin, .wrongContentType, .bodyTooLong, .bodyTooSlow, .wrongMethod,
+        case .badRequest, .wrongHost, .otherOrigin, .wrongContentType, .noUpload, .bodyTooLong, .bodyTooSlow,
+            .wrongMethod,
             .importRunning, .tooManyImports, .uploadTooLong:
             true
         default: false
@@ -74,7 +77,7 @@ enum Refusal: Error {
         case .wrongHost: "The portal does not answer under this name"
         case .otherOrigin: "This form was not sent from the portal"
         case .forbidden: "You may not do this"
-        case .wrongContentType: "The form came in another format"
+        case .wrongContentType, .noUpload: "The form came in another format"
         case .bodyTooLong: "The form is too long"
         case .bodyTooSlow: "The form did not arrive in time"
         case .busy: "Somebody else is saving"
@@ -108,6 +111,7 @@ enum Refusal: Error {
         case .wrongContentType:
             "The portal takes forms as browsers send them (application/x-www-form-urlencoded). "
                 + "Nothing was changed."
+        case .noUpload: MultipartRefusal.notMultipart.sentence + " Nothing was changed."
         case .bodyTooLong(let limit): "A form may have \(limit / 1024) KiB. Nothing was changed."
         case .bodyTooSlow: "The connection was too slow or was interrupted. Nothing was changed."
         case .busy:

@@ -28,6 +28,9 @@ extension Portal {
         let opened = try await imports.begin(announced: upload.announced)
         do {
             try await upload.read(into: opened)
+        } catch ProgramFailure.storage(let cause) {
+            await imports.discard(opened)
+            throw Refusal.notStored(nil, cause: cause)
         } catch is ImportGone {
             var answer = Answer.seeOther(Self.cancelled)
             answer.closesConnection = true
@@ -144,7 +147,8 @@ extension Portal {
     private static let cancelled = Route.importing.path + "?cancelled"
 
     func cancelImport(_ id: String) async throws -> Answer {
-        if let opened = await imports.find(id) { await imports.discard(opened) }
+        guard let opened = await imports.find(id) else { return try await endedImport(id) }
+        if let saved = await imports.cancel(opened) { return .seeOther(Self.address(of: saved)) }
         return .seeOther(Self.cancelled)
     }
 
@@ -153,6 +157,9 @@ extension Portal {
         let form = ImportForm(body)
         do {
             return try await decide(opened, form, visit)
+        } catch ProgramFailure.storage(let cause) {
+            throw Refusal.notStored(
+                ErrorPage.Resend(action: visit.route.path, controls: form.reading.sent), cause: cause)
         } catch is ImportGone {
             return .seeOther(Route.importPreview(id).path)
         }

@@ -64,6 +64,17 @@ actor ImportDesk {
         await opened.discard()
     }
 
+    /// Ends an import that somebody cancelled.
+    ///
+    /// - Returns: what it was saved as, when it was saved before that.
+    func cancel(_ opened: OpenImport) async -> Saved? {
+        if await opened.cancel() {
+            imports[opened.id] = nil
+            return nil
+        }
+        return Saved(id: opened.id, changeSet: await opened.savedAs ?? nil)
+    }
+
     /// Ends an import that was saved.
     func end(_ opened: OpenImport, changeSet: Int?) async {
         saved.append(Saved(id: opened.id, changeSet: changeSet))

@@ -50,6 +50,6 @@ extension Refusal {
     init(_ refusal: MultipartRefusal) {
         self =
             refusal == .notMultipart
-            ? .wrongContentType : .badRequest("The upload could not be read. \(refusal.sentence) Nothing was changed.")
+            ? .noUpload : .badRequest("The upload could not be read. \(refusal.sentence) Nothing was changed.")
     }
 }

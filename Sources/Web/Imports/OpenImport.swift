@@ -18,6 +18,8 @@ actor OpenImport {
     private var hash = SHA256()
     private var reader: ConfigurationReader?
     private var summaries: [ReadSummary] = []
+    /// What it was saved as; nil inside when there was nothing to write.
+    private(set) var savedAs: Int??
     /// Whether it was decided, or cancelled while it was still arriving.
     private(set) var isDiscarded = false
     /// Takes the upload apart while it arrives.
@@ -140,7 +142,17 @@ actor OpenImport {
             note { $0.comparison += 1 }
             return .conflict(conflict)
         }
+        savedAs = .some(report.changeSet)
         return .saved(changeSet: report.changeSet)
+    }
+
+    /// Gives it up, unless it was saved already.
+    ///
+    /// - Returns: whether it was given up.
+    func cancel() -> Bool {
+        guard savedAs == nil else { return false }
+        discard()
+        return true
     }
 
     private var digest: String {

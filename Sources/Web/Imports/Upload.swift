@@ -13,7 +13,7 @@ struct Upload: Sendable {
     /// - Throws: ``Refusal`` where the head alone says that it cannot be taken.
     init(_ visit: Visit, _ settings: WebSettings) throws(Refusal) {
         let request = visit.request
-        guard let body = visit.upload else { throw .wrongContentType }
+        guard let body = visit.upload else { throw .noUpload }
         self.body = body
         do {
             boundary = try MultipartBoundary(ofContentType: request.headers[.contentType])

@@ -73,7 +73,9 @@ struct ComponentComparison {
         let record = merge.merge(draft, into: before ?? ComponentRecord(site: site), &judge)
         // A choice that was made stays in the list, so that it can be taken back.
         let isKept =
-            options.takeOverComponents.contains(site) || judge.findings.contains { $0.code == .importPendingKept }
+            judge.findings.contains { $0.code == .importPendingKept }
+            || (options.takesOver(componentOf: site)
+                && before.map { $0.component.intended != $0.component.observed } ?? false)
         for finding in ComponentRules.findings(for: record, on: .fileImport) {
             // What a file does not touch was told when it came; a missing upstream server is missed where the source is told.
             let source = finding.code == .componentUpstreamMissing ? draft[.supcSynchronizationSource] : nil

@@ -47,9 +47,10 @@ struct ImportComparison {
             shortNames: try stored.shortServerNames().union(staging.shortServerNames()),
             hasRemovals: try stored.hasRemovals(), hasRefusedRecords: try staging.hasRefusedRecords(),
             hasLeftOutFindings: try stored.hasLeftOutFindings())
-        let merge = ServerMerge(options: options, isObservation: isObservation, time: time)
-        var takingOptions = options
+        var (keepingOptions, takingOptions) = (options, options)
+        keepingOptions.takeOver = false
         takingOptions.takeOver = true
+        let merge = ServerMerge(options: keepingOptions, isObservation: isObservation, time: time)
         let taking = ServerMerge(options: takingOptions, isObservation: isObservation, time: time)
         if isObservation { try planExports(surroundings) }
         try staging.eachServer { items in try compare(items, merge, taking: taking, surroundings, &counts) }
@@ -111,8 +112,8 @@ struct ImportComparison {
         _ record: ServerRecord, before: ServerRecord?, _ result: ServerMerge.Result, isBack: Bool
     ) throws {
         let isKept = result.findings.contains { $0.code == .importPendingKept }
-        // Where the site's values are taken over, the choice stays in the list, so that it can be taken back.
-        let isTaken = options.takeOverServers.contains(record.name.folded)
+        // Where the site's values are taken over, the record stays in the list, so that the choice can be taken back.
+        let isTaken = options.takesOver(record.name) && before.map { !$0.pending.isEmpty } ?? false
         if isKept || isTaken { try staging.mark(record.name, as: .kept, document: record.document) }
         if let before, before.site != record.site {
             try staging.mark(record.name, as: .moved, document: record.document)

@@ -44,13 +44,13 @@ struct PassedOver {
         if let components {
             try report.finding(
                 .importComponentsPassedOver, at: components.first,
-                "\(components.count) components were passed over that are not of the software update point, or came without their properties. "
+                "Components were passed over that are not of the software update point, or came without their properties (\(components.count)). "
                     + "The first is here; there is nothing to do.")
         }
         for entry in classes {
             try report.finding(
                 .importClassesPassedOver, at: entry.tally.first,
-                "\(entry.tally.count) objects of class \(entry.recordClass.name.shown) were passed over: the portal does not read them. "
+                "Objects of class \(entry.recordClass.name.shown) were passed over (\(entry.tally.count)): the portal does not read them. "
                     + "The first is here; there is nothing to do.")
         }
     }
@@ -68,7 +68,7 @@ struct PassedOver {
         guard let protected else { return }
         try report.finding(
             .importProtectedValues, at: protected.first,
-            "The file holds \(protected.count) passwords or other protected values; the first is here. They were not read. "
+            "The file holds passwords or other protected values (\(protected.count)); the first is here. They were not read. "
                 + "Keep the file where only you can read it, and delete it after the import.")
     }
 
@@ -94,6 +94,6 @@ struct PassedOver {
                 + "Name, Value1, Value2 and Value3. \(script)"
         }
         return
-            "The file holds \(entry.tally.count) objects of class \(entry.recordClass.name.shown) and no site systems. \(script)"
+            "The file holds objects of class \(entry.recordClass.name.shown) (\(entry.tally.count)) and no site systems. \(script)"
     }
 }
