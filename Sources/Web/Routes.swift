@@ -31,7 +31,8 @@ extension Portal {
         case .asset(let file): return try asset(assets.asset(file), visit)
         case .healthLive: return .plain("ok\n")
         case .healthReady: return try ready()
-        case .importConfirm, .importCancel, .loadSample, .removeSample:
+        case .removeSample: return try sampleRemoval()
+        case .importConfirm, .importCancel, .loadSample:
             throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
         }
     }
@@ -75,7 +76,7 @@ extension Route {
     /// Whether there is something to open; otherwise the address only takes what a page sends to it.
     private var isPage: Bool {
         switch self {
-        case .importConfirm, .importCancel, .loadSample, .removeSample: false
+        case .importConfirm, .importCancel, .loadSample: false
         default: true
         }
     }

@@ -100,12 +100,12 @@ def test_page_of_a_site_that_moved_on(aged_site, open_page, mode, name, address)
 
 
 @pytest.mark.parametrize("name, address", [
-    ("sample-overview", "/"), ("sample-servers", "/servers"), ("sample-sites", "/sites"), ("sample-site-remove", "/sites/L02/remove"), ("sample-import", "/import"),
+    ("sample-overview", "/"), ("sample-servers", "/servers"), ("sample-sites", "/sites"), ("sample-site-remove", "/sites/L02/remove"), ("sample-import", "/import"), ("sample-remove", "/import/sample/remove"),
     ("sample-compare", "/servers/p02-dp01.amer.contoso.com/compare"), ("sample-not-found", "/no/such/page"),
 ])
 def test_page_of_the_sample(sample, open_page, mode, name, address):
     page = open_page(sample, address, 404 if name.endswith("found") else 200)
-    assert page.get_by_role("button", name="Remove the sample data").is_visible()
+    assert page.get_by_role("link", name="Remove the sample data").is_visible()
     examine(page, name, mode)
 
 

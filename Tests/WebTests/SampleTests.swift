@@ -56,6 +56,19 @@ struct SampleTests {
         }
     }
 
+    @Test("asks before it is removed, and names what was saved by hand since it came")
+    func askedFirst() async throws {
+        try await withImportPortal { portal in
+            #expect(try await portal.client.get(Self.remove).location == "/import", "there is nothing to remove")
+            _ = try await portal.client.post(Self.load, [])
+            let mine = [("server.name", "mine.contoso.com"), ("server.site", "P01"), ("reason", "Mine")]
+            #expect(try await portal.client.post("/servers/new", mine).status == 303)
+            let page = try await portal.page(Self.remove)
+            #expect(
+                page.text.contains("44 servers") && page.text.contains("Change set 4") && page.text.contains("Mine"))
+        }
+    }
+
     @Test("does not go into a portal that has data, nor beside an import that waits")
     func refused() async throws {
         try await withImportPortal { portal in

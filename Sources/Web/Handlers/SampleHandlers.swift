@@ -23,6 +23,19 @@ extension Portal {
         return .seeOther(Route.overview.path)
     }
 
+    /// How many of the changes made by hand are named before they go.
+    private static let mostNamed = 20
+
+    func sampleRemoval() throws -> Answer {
+        guard holdsSample else { return .seeOther(Route.importing.path) }
+        let (overview, sets) = try store.read {
+            (try $0.overview(), try $0.changeSets(before: nil, limit: Self.mostNamed))
+        }
+        // The sample came as imports, and nothing else can be imported beside it.
+        let saved = sets.prefix { $0.origin == .form }
+        return try page(SampleRemovePage(sites: overview.sites, servers: overview.servers, saved: Array(saved)))
+    }
+
     func removeSample(_ visit: Visit) async throws -> Answer {
         let request = Workflow.Request(actor: .local, reason: "The sample data was removed", id: visit.id)
         let submission = submission
