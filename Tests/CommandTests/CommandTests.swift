@@ -91,6 +91,24 @@ struct CommandTests {
         }
     }
 
+    @Test("a terminal gets nothing to obey from the names in a file, or the file's own")
+    func hiddenCharacters() throws {
+        try withDataFolder { data in
+            try FileManager.default.createDirectory(atPath: data + "-files", withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: data + "-files") }
+            let file = data + "-files/a\u{1B}[31m\nb.xml"
+            let items = ServerItem.file([ServerItem("cm01\u{202E}.contoso.com")])
+            try items.write(toFile: file, atomically: true, encoding: .utf8)
+            let text = try ProgramRun.proxydesk("import", file, "--data", data, "--preview").text
+            #expect(text.contains("cm01U+202E.contoso.com"))
+            let hidden = text.unicodeScalars.filter {
+                $0 != "\n" && [.control, .format].contains($0.properties.generalCategory)
+            }
+            #expect(hidden.isEmpty)
+            #expect(!text.contains("\nb.xml"))
+        }
+    }
+
     @Test("show prints a server as JSON in the export's form")
     func show() throws {
         try withDataFolder { data in

@@ -31,7 +31,8 @@ struct ImportReportText {
             // Of a new record every field is new; only a change needs its fields named.
             let labels = change.kind == .changed ? change.fields.map(\.label).joined(separator: ", ") : ""
             try write(
-                "\(word(change.kind)) \(change.entity.rawValue) \(change.key)\(labels.isEmpty ? "" : ": " + labels)\n")
+                "\(word(change.kind)) \(change.entity.rawValue) \(change.key.printed)\(labels.isEmpty ? "" : ": " + labels)\n"
+            )
         }
         if shown > Self.shownLines {
             try write("… and \(shown - Self.shownLines) more changes; --format json has them.\n")

@@ -19,7 +19,7 @@ enum ServerText {
             lines += record.staleRoles.map { "  \($0.name)" }
         }
         if !findings.isEmpty { lines += ["", "Findings"] + findings.map { "  " + FindingText.line($0) } }
-        return lines + [""]
+        return lines.map(\.printed) + [""]
     }
 
     private static func group<Group: FieldGroup>(_ group: Group?) -> [String] {
@@ -49,7 +49,9 @@ enum FindingText {
         let place = [finding.place.file, finding.place.line.map(String.init), finding.place.column.map(String.init)]
             .compactMap { $0 }.joined(separator: ":")
         let about = finding.key.map { "\($0): " } ?? ""
-        return (place.isEmpty ? "" : place + ": ")
+        let line =
+            (place.isEmpty ? "" : place + ": ")
             + "\(finding.severity.rawValue): \(about)\(finding.message) [\(finding.code.rawValue)]"
+        return line.printed
     }
 }
