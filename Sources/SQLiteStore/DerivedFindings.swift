@@ -66,13 +66,15 @@ struct DerivedFindings {
         try statement.run()
     }
 
+    /// The counts of a server's findings: the plus keeps the index of severities away, which holds those of all servers.
+    static let countsOfServer = """
+        errors = (SELECT count(*) FROM finding WHERE entity = 'site system server' AND finding.key = server.key
+                  AND +severity = 'error'),
+        warnings = (SELECT count(*) FROM finding WHERE entity = 'site system server' AND finding.key = server.key
+                    AND +severity = 'warning')
+        """
+
     private func count(server key: String) throws {
-        let sql = """
-            UPDATE server SET
-                errors = (SELECT count(*) FROM finding WHERE entity = ?2 AND finding.key = ?1 AND severity = 'error'),
-                warnings = (SELECT count(*) FROM finding WHERE entity = ?2 AND finding.key = ?1 AND severity = 'warning')
-            WHERE key = ?1
-            """
-        try Statement(db, sql).bind(1, key).bind(2, Entity.server.rawValue).run()
+        try Statement(db, "UPDATE server SET \(Self.countsOfServer) WHERE key = ?1").bind(1, key).run()
     }
 }

@@ -124,6 +124,29 @@ struct StoreTests {
         }
     }
 
+    @Test("findings of a server are found by its key, never by looking at all of them")
+    func findingsByKey() throws {
+        try withPortal { portal in
+            let counts = try portal.store.pool.read {
+                try plan("UPDATE server SET \(DerivedFindings.countsOfServer) WHERE key = 'x'", $0)
+            }
+            #expect(counts.contains("finding_by_key") && !counts.contains("finding_by_severity"), "\(counts)")
+            let errors = try DatabaseQueue().write { db in
+                try db.execute(sql: StagingSchema.sql + StagingSchema.indexes)
+                return try plan(SQLiteStaging.errorsOfServer, db)
+            }
+            #expect(errors.contains("SEARCH staged_finding"), "\(errors)")
+        }
+    }
+
+    private func plan(_ sql: String, _ db: Database) throws -> String {
+        let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+        return try Row.fetchAll(
+            statement, arguments: StatementArguments(Array(repeating: "x", count: sql.contains("?1") ? 2 : 0))
+        )
+        .map { row -> String in row["detail"] }.joined(separator: "\n")
+    }
+
     @Test("stored findings are what the rules find, and a rebuild changes nothing")
     func derivedFindings() throws {
         try withPortal { portal in

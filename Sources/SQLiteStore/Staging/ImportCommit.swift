@@ -157,11 +157,7 @@ struct ImportCommit {
                                WHERE t.key = finding.key AND t.field_group = finding.field_group));
                 INSERT INTO finding (\(FindingRow.columns), left_out)
                 SELECT \(FindingRow.columns), left_out FROM staging.planned_finding;
-                UPDATE server SET
-                    errors = (SELECT count(*) FROM finding WHERE entity = 'site system server'
-                              AND finding.key = server.key AND severity = 'error'),
-                    warnings = (SELECT count(*) FROM finding WHERE entity = 'site system server'
-                                AND finding.key = server.key AND severity = 'warning')
+                UPDATE server SET \(DerivedFindings.countsOfServer)
                 WHERE key IN (SELECT key FROM staging.planned_finding WHERE left_out = 1)
                     OR key IN (SELECT key FROM staging.told_group);
                 """)

@@ -152,11 +152,13 @@ final class SQLiteStaging: ImportStaging {
         ).eachRow { try body(FindingRow.finding($0)) }
     }
 
+    static let errorsOfServer = """
+        SELECT \(FindingRow.columns) FROM staged_finding WHERE entity = ?1 AND key = ?2 AND severity = 'error' ORDER BY id
+        """
+
     func errors(of server: String) throws -> [Finding] {
-        let sql = """
-            SELECT \(FindingRow.columns) FROM staged_finding WHERE entity = ?1 AND key = ?2 AND severity = 'error' ORDER BY id
-            """
-        return try connection.statement(sql).bind(1, Entity.server.rawValue).bind(2, server).map(FindingRow.finding)
+        try connection.statement(Self.errorsOfServer).bind(1, Entity.server.rawValue).bind(2, server)
+            .map(FindingRow.finding)
     }
 
     // The plan; what is read of it for the report is in SQLiteStaging+Reading.

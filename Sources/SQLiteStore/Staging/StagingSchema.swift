@@ -50,5 +50,6 @@ enum StagingSchema {
     static let indexes = """
         CREATE INDEX staged_server_by_key ON staged_server (key, seq);
         CREATE INDEX staged_role_by_key ON staged_role (key, seq);
+        CREATE INDEX staged_finding_by_key ON staged_finding (entity, key);
         """
 }
