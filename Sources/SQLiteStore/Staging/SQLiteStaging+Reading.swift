@@ -86,6 +86,11 @@ extension SQLiteStaging {
             .map { $0.text(0) ?? "" }
     }
 
+    func cloudSites() throws -> [(code: SiteCode, place: Place)] {
+        try connection.statement("SELECT site, file, min(line), col FROM staged_cloud GROUP BY site ORDER BY site")
+            .map { (try siteCode($0.text(0)), place($0, from: 1)) }
+    }
+
     func coveredSites(unnamed: SiteCode?) throws -> [(code: SiteCode, place: Place)] {
         let sql = """
             SELECT ifnull(site, ?1) AS site, file, min(line), col FROM (

@@ -85,9 +85,11 @@ final class SQLiteStaging: ImportStaging {
         statement.bind(index, place.file).bind(index + 1, place.line).bind(index + 2, place.column)
     }
 
-    func addCloudDistributionPoint(_ name: String, of site: SiteCode) throws {
-        try connection.statement("INSERT OR IGNORE INTO staged_cloud (site, name) VALUES (?1, ?2)")
-            .bind(1, site.text).bind(2, name).run()
+    func addCloudDistributionPoint(_ name: String, of site: SiteCode, at place: Place) throws {
+        let statement = try connection.statement(
+            "INSERT OR IGNORE INTO staged_cloud (site, name, file, line, col) VALUES (?1, ?2, ?3, ?4, ?5)")
+        statement.bind(1, site.text).bind(2, name)
+        try bind(place, from: 3, to: statement).run()
     }
 
     func addRefused(name: String) throws {

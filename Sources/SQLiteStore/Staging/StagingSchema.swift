@@ -9,7 +9,8 @@ enum StagingSchema {
         CREATE TABLE staged_role (
             seq INTEGER PRIMARY KEY, key TEXT, name TEXT, site TEXT, role TEXT, details TEXT,
             file TEXT, line INTEGER, col INTEGER);
-        CREATE TABLE staged_cloud (site TEXT, name TEXT, PRIMARY KEY (site, name)) WITHOUT ROWID;
+        CREATE TABLE staged_cloud (
+            site TEXT, name TEXT, file TEXT, line INTEGER, col INTEGER, PRIMARY KEY (site, name)) WITHOUT ROWID;
         CREATE TABLE staged_component (
             seq INTEGER PRIMARY KEY, site TEXT, fields TEXT, file TEXT, line INTEGER, col INTEGER);
         CREATE TABLE staged_category (

@@ -95,7 +95,9 @@ public final class ImportBatch {
         let name = DisplayText.check(draft.name.text, label: "The name of a cloud distribution point")
         judge.find(name.problems, .siteCloudDistributionPoints, at: draft.name.place)
         try tell(judge)
-        if let site = site.code, let name = name.value { try staging.addCloudDistributionPoint(name.text, of: site) }
+        if let site = site.code, let name = name.value {
+            try staging.addCloudDistributionPoint(name.text, of: site, at: draft.place)
+        }
     }
 
     func tell(_ judge: Judge) throws {

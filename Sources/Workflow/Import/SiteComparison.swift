@@ -70,9 +70,9 @@ struct SiteComparison {
                 + "accept it in the preview, or with --other-hierarchy.")
     }
 
-    /// Sites of servers and components that nobody has told: they come to be with their code alone.
+    /// Sites of servers, components and cloud distribution points that nobody has told: they come to be with their code alone.
     private func addFirstMet(to sites: inout [SiteCode: Site]) throws {
-        for (code, place) in covered + componentSites where sites[code] == nil {
+        for (code, place) in try covered + componentSites + staging.cloudSites() where sites[code] == nil {
             sites[code] = Site(firstMet: code)
             var judge = Judge(.fileImport, entity: .site, key: code.text)
             judge.find(

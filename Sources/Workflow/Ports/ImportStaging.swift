@@ -38,7 +38,7 @@ public protocol ImportStaging: AnyObject {
     func add(_ site: StagedSite) throws
     func add(_ server: StagedServer) throws
     func add(_ role: StagedRole) throws
-    func addCloudDistributionPoint(_ name: String, of site: SiteCode) throws
+    func addCloudDistributionPoint(_ name: String, of site: SiteCode, at place: Place) throws
     func add(_ component: StagedComponent) throws
     /// A product or classification; the name counts only if it is subscribed.
     func add(_ category: StagedUpdateCategory) throws
@@ -55,6 +55,8 @@ public protocol ImportStaging: AnyObject {
     /// Servers by folded name, each with everything the batch says of it.
     func eachServer(_ body: (StagedServerItems) throws -> Void) throws
     func cloudDistributionPoints(of site: SiteCode) throws -> [String]
+    /// The sites of the cloud distribution points, with the place of the first.
+    func cloudSites() throws -> [(code: SiteCode, place: Place)]
     /// Every object of a component, in file order.
     func eachComponent(_ body: (StagedComponent) throws -> Void) throws
     /// The sites of the components, with the place of the first.
