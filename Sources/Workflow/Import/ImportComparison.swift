@@ -135,12 +135,15 @@ struct ImportComparison {
             return nil
         }
         guard let other = sites.first(where: { $0.0 != first.0 }) else { return first.0 }
+        let isOneFile = first.1.file == other.1.file
+        let lines = [first.1, other.1].map { "line \($0.line ?? 0)" + (isOneFile ? "" : " of \($0.file ?? "")") }
         findings.append(
             Finding(
                 code: .serverTwoSites, severity: .error, entity: .server, key: name.text, field: .serverSite,
                 place: other.1,
-                message: "The file has \(name) at site \(first.0) (line \(first.1.line ?? 0)) and at site \(other.0) "
-                    + "(line \(other.1.line ?? 0)). A site system server serves one site: export both sites again, or remove one."
+                message:
+                    "\(isOneFile ? "The file has" : "The files have") \(name) at site \(first.0) (\(lines[0])) and at site \(other.0) "
+                    + "(\(lines[1])). A site system server serves one site: export both sites again, or remove one."
             ))
         return nil
     }
