@@ -127,6 +127,7 @@ struct SampleFindingTests {
         .accountBlank: "an empty account in a file is no account",
         .serverBroughtBack: "needs a portal from which the server was removed",
         .importSiteMismatch: "needs --site", .importSample: "needs a portal that holds the sample",
+        .importMissingKept: "needs --remove-missing",
         .importFindingsCut: "needs more than 10,000 findings", .xmlLimitTag: "needs 64 KiB between < and >",
         .xmlLimitValue: "needs a value of 64 KiB", .xmlLimitText: "needs a text of 10 MB",
         .xmlLimitItems: "needs two million items", .xmlLimitProperties: "needs a thousand properties",

@@ -105,6 +105,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case formEncoding = "form.encoding"
 
     case importPendingKept = "import.pending.kept"
+    case importMissingKept = "import.missing.kept"
     case importSiteUncovered = "import.site.uncovered"
     case importSiteMissing = "import.site.missing"
     case importSiteMismatch = "import.site.mismatch"
@@ -219,7 +220,7 @@ extension FindingCode {
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
             .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,
-            .importCategoriesNoSite:
+            .importCategoriesNoSite, .importMissingKept:
             .warning
         case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .siteFirstMet, .serverBroughtBack,
             .importRecordSame, .importClassesPassedOver, .importComponentsPassedOver,

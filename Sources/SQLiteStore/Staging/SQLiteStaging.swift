@@ -18,6 +18,7 @@ final class SQLiteStaging: ImportStaging {
 
     private var keptErrors = 0
     private var wasCut = false
+    private(set) var hasUntiedRecords = false
     private var readRefusesFile = false
     private var comparedRefusesFile = false
     var refusesFile: Bool { readRefusesFile || comparedRefusesFile }
@@ -93,6 +94,7 @@ final class SQLiteStaging: ImportStaging {
     }
 
     func addRefused(name: String) throws {
+        if HostName.check(name, label: "").value == nil { hasUntiedRecords = true }
         let key = name.hasSuffix(".") ? String(name.dropLast()) : name
         try connection.statement("INSERT OR IGNORE INTO refused (key, name) VALUES (?1, ?2)")
             .bind(1, key.asciiFolded).bind(2, name).run()
@@ -104,6 +106,7 @@ final class SQLiteStaging: ImportStaging {
         } else {
             counts[finding.severity, default: 0] += 1
         }
+        if !isComparing, finding.isAboutUnknownServer { hasUntiedRecords = true }
         if finding.isAboutFile {
             if isComparing { comparedRefusesFile = true } else { readRefusesFile = true }
         }
@@ -250,4 +253,11 @@ final class SQLiteStaging: ImportStaging {
     }
 
     func names(_ fields: [FieldKey]) -> String { fields.map(\.rawValue).joined(separator: " ") }
+}
+
+extension Finding {
+    /// Whether it refuses a record that may be a server's, and does not say which.
+    fileprivate var isAboutUnknownServer: Bool {
+        severity == .error && key == nil && (entity == nil || entity == .server) && !isAboutFile
+    }
 }

@@ -23,6 +23,9 @@ struct ImportComparison {
         let hasLeftOutFindings: Bool
     }
 
+    /// Nothing is missing for certain while a record of the batch could be any server's.
+    private var removesMissing: Bool { options.removeMissing && !staging.hasUntiedRecords }
+
     /// - Returns: the counts of servers.
     func run() throws -> ImportCounts {
         try staging.clearPlan()
@@ -38,8 +41,10 @@ struct ImportComparison {
             merge: ComponentMerge(options: options, isObservation: isObservation, time: time)
         ).run()
         let coveredSites = Set(covered.map(\.code))
+        var removal = options
+        removal.removeMissing = removesMissing
         let points = SoftwareUpdatePointCount(
-            staging: staging, stored: stored, options: options, coveredSites: coveredSites)
+            staging: staging, stored: stored, options: removal, coveredSites: coveredSites)
         let surroundings = Surroundings(
             sites: sites, softwareUpdatePoints: try points.bySite(), coveredSites: coveredSites,
             sitesWithRoles: try staging.sitesWithRoles(unnamed: options.site),
@@ -60,6 +65,7 @@ struct ImportComparison {
             try seeRefused(HostName.check(name, label: "").value)
         }
         try tellCut()
+        try tellMissingKept()
         for code in surroundings.coveredSites { try listMissing(at: code, &counts) }
         try staging.finishPlan()
         return counts
@@ -198,7 +204,8 @@ struct ImportComparison {
         guard surroundings.sitesWithRoles.contains(record.site) else { return }
         let present = Set(items.roles.map(\.role))
         if isComplete { try listMissing(in: &record, besides: present) }
-        if isObservation { record.see(roles: present, isComplete: isComplete, before: before) }
+        guard isObservation else { return }
+        record.see(roles: present, isComplete: isComplete && !staging.hasUntiedRecords, before: before)
     }
 
     private func listMissing(in record: inout ServerRecord, besides present: Set<RoleName>) throws {
@@ -207,7 +214,7 @@ struct ImportComparison {
             try staging.list(
                 PlannedChange(
                     entity: .role, key: "\(record.name): \(role.name)",
-                    kind: options.removeMissing ? .removed : .notInFile,
+                    kind: removesMissing ? .removed : .notInFile,
                     fields: []))
         }
         if options.removeMissing { record.removeRoles { !present.contains($0.name) } }
@@ -260,6 +267,16 @@ struct ImportComparison {
             ))
     }
 
+    private func tellMissingKept() throws {
+        guard options.removeMissing, !removesMissing else { return }
+        var judge = Judge(.fileImport)
+        judge.find(
+            .importMissingKept, nil, at: .form,
+            "A record could not be tied to a server, so nothing was removed: what seems to be missing may be that record. "
+                + "Mend the record, or export again, and import once more.")
+        try tell(judge.findings)
+    }
+
     private func listMissing(at code: SiteCode, _ counts: inout ImportCounts) throws {
         var missing: [ServerRecord] = []
         try stored.eachServer(site: code) { record in
@@ -267,7 +284,7 @@ struct ImportComparison {
         }
         for record in missing {
             counts.notInFile += 1
-            if options.removeMissing {
+            if removesMissing {
                 counts.removed += 1
                 try staging.plan(PlannedServer(record: nil, stored: record, kind: .removed, fields: []))
             } else {

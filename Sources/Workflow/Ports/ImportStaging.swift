@@ -84,6 +84,8 @@ public protocol ImportStaging: AnyObject {
     func refusedNames() throws -> [String]
     func hasRefusedRecords() throws -> Bool
     func hasRefusedRecord(of server: HostName) throws -> Bool
+    /// Whether a record was refused of which nobody can say whose it is.
+    var hasUntiedRecords: Bool { get }
 
     // The plan.
     func clearPlan() throws
