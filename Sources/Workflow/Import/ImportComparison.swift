@@ -217,7 +217,7 @@ struct ImportComparison {
                     kind: removesMissing ? .removed : .notInFile,
                     fields: []))
         }
-        if options.removeMissing { record.removeRoles { !present.contains($0.name) } }
+        if removesMissing { record.removeRoles(isAtSite: !isObservation) { !present.contains($0.name) } }
     }
 
     private func plan(

@@ -35,10 +35,20 @@ extension ServerRecord {
         }
     }
 
-    /// Takes a role out, with what is known of when it was seen.
-    mutating func removeRoles(_ isRemoved: (HeldRole) -> Bool) {
-        for role in roles where isRemoved(role) { sightings.earlierRoles[role.name.folded] = nil }
+    /// Takes roles out: of those the site has no more, with what is known of when they were seen.
+    ///
+    /// - Parameter isAtSite: whether the site may still have them; then what was seen of them is remembered as taken out
+    ///   here, and waits to be removed there. A stale role is gone there.
+    mutating func removeRoles(isAtSite: Bool, _ isRemoved: (HeldRole) -> Bool) {
+        for role in roles where isRemoved(role) {
+            if isAtSite, role.isObserved, !isStale(role) {
+                droppedRoles.append(HeldRole(name: role.name, observed: role.observed, isObserved: true))
+            } else {
+                sightings.earlierRoles[role.name.folded] = nil
+            }
+        }
         roles.removeAll(where: isRemoved)
+        droppedRoles.sort { $0.name.folded < $1.name.folded }
     }
 }
 
