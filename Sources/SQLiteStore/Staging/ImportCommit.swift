@@ -155,6 +155,11 @@ struct ImportCommit {
                     key IN (SELECT key FROM staging.planned_server WHERE kind = 'removed')
                     OR EXISTS (SELECT 1 FROM staging.told_group AS t
                                WHERE t.key = finding.key AND t.field_group = finding.field_group));
+                DELETE FROM finding WHERE id IN (
+                    SELECT f.id FROM staging.planned_finding AS p CROSS JOIN finding AS f INDEXED BY finding_by_key
+                        ON f.entity = p.entity AND f.key = p.key
+                    WHERE p.left_out = 1 AND f.left_out = 1 AND f.field_group = p.field_group
+                        AND f.code = p.code AND f.message = p.message);
                 INSERT INTO finding (\(FindingRow.columns), left_out)
                 SELECT \(FindingRow.columns), left_out FROM staging.planned_finding;
                 UPDATE server SET \(DerivedFindings.countsOfServer)

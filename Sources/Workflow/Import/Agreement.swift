@@ -16,11 +16,11 @@ struct Agreement {
             general.group == .refused || proxy.group == .refused || roles.contains { $0.details == .refused }
         }
 
-        /// The groups that were told, by the names of their fields; the empty name stands for the record itself.
+        /// The groups that were told, by the names of their fields.
         var toldGroups: [String] {
             let roleGroups = roles.filter { $0.details != .untold }
                 .compactMap { RoleDetails.fields(of: $0.name).first?.key.group }
-            return ["", "server", "role"] + (general.group == .untold ? [] : ["general"])
+            return ["server", "role"] + (general.group == .untold ? [] : ["general"])
                 + (proxy.group == .untold ? [] : ["proxy"]) + roleGroups
         }
     }

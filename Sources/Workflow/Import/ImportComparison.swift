@@ -108,7 +108,12 @@ struct ImportComparison {
         var record = result.record
         try compareRoles(of: items, &record, before: before, isComplete: !hasRefusedRecord, surroundings)
         result.hasRefusedGroup = result.hasRefusedGroup || hasRefusedRecord
-        if surroundings.hasLeftOutFindings { try staging.addTold(groups: result.toldGroups, of: record.name) }
+        if surroundings.hasLeftOutFindings {
+            let speaksOfRoles = record.roles.isEmpty || surroundings.sitesWithRoles.contains(site)
+            let isWhole = result.tellsServer && speaksOfRoles && !hasRefusedRecord
+            // The empty name stands for the record itself, of which any group may have been left out.
+            try staging.addTold(groups: result.toldGroups + (isWhole ? [""] : []), of: record.name)
+        }
         try plan(record, before: before, result, surroundings, at: items.place, &counts)
         try mark(record, before: before, result, isBack: isBack)
     }
@@ -245,6 +250,9 @@ struct ImportComparison {
         default: counts.unchanged += 1
         }
         let leftOut = result.hasRefusedGroup ? try staging.errors(of: record.name.folded) : []
+        // What is told of a group now stands for what was told of it before.
+        let groups = Set(leftOut.compactMap { $0.field?.group })
+        if surroundings.hasLeftOutFindings { try staging.addTold(groups: groups.sorted(), of: record.name) }
         try staging.plan(
             PlannedServer(
                 record: record, stored: before, kind: kind, fields: ServerRecord.difference(before, record),

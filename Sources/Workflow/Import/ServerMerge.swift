@@ -17,6 +17,8 @@ struct ServerMerge {
         var hasRefusedGroup: Bool
         /// The groups the batch told, well or badly.
         var toldGroups: [String]
+        /// Whether the batch told both groups of the server.
+        var tellsServer: Bool
     }
 
     func merge(_ items: StagedServerItems, name: HostName, site: SiteCode, stored: ServerRecord?) -> Result {
@@ -37,7 +39,8 @@ struct ServerMerge {
         }
         return Result(
             record: record, findings: judge.findings, isRefused: judge.refuses, hasRefusedGroup: agreed.hasRefusedGroup,
-            toldGroups: agreed.toldGroups)
+            toldGroups: agreed.toldGroups,
+            tellsServer: agreed.general.group != .untold && agreed.proxy.group != .untold)
     }
 
     private func merge<Group: FieldGroup>(

@@ -49,7 +49,8 @@ struct RecordMapping {
     private mutating func tell(_ item: Item, _ record: CapturedRecord) throws {
         let known = roleNames.role(item.role.text)
         let wanted = RoleProperties.of(known)
-        try item.reading.tellProblems(.server, key: item.server.text) { wanted.contains($0) }
+        let useProxy = known == .softwareUpdatePoint ? FieldKey.supUseProxyForSynchronization : .proxyUse
+        try item.reading.tellProblems(.server, key: item.server.text, useProxy: useProxy) { wanted.contains($0) }
         guard item.reading.isReadable else { return }
         if known == .siteSystem { return try report.record(.server(item.siteSystem())) }
         if known == .siteServer {

@@ -57,31 +57,37 @@ struct RecordReading {
     }
 
     /// Tells what is wrong, with the properties this kind of record reads.
-    func tellProblems(_ entity: Entity, key: String?, reads: (ItemProperty) -> Bool) throws {
+    ///
+    /// - Parameter useProxy: what `UseProxy` means there: the tab on a site system, an option on a software update point.
+    func tellProblems(
+        _ entity: Entity, key: String?, useProxy: FieldKey? = nil, reads: (ItemProperty) -> Bool
+    ) throws {
         let entity = key == nil ? nil : entity
         for problem in record.problems {
             if case .property(let property) = problem.subject, !reads(property) { continue }
             try report.finding(
-                problem.code, at: problem.position, entity: entity, key: key, field: problem.field, problem.message)
+                problem.code, at: problem.position, entity: entity, key: key, field: problem.field(useProxy: useProxy),
+                problem.message)
         }
         for property in ItemProperty.allCases {
             guard record[property].isBroken, reads(property) else { continue }
             try report.finding(
-                .xmlEscape, at: record[property].position, entity: entity, key: key, field: property.field,
+                .xmlEscape, at: record[property].position, entity: entity, key: key,
+                field: property.field(useProxy: useProxy),
                 Self.brokenEscape)
         }
     }
 }
 
 extension CapturedRecord.Problem {
-    fileprivate var field: FieldKey? {
-        if case .property(let property) = subject { property.field } else { nil }
+    fileprivate func field(useProxy: FieldKey?) -> FieldKey? {
+        if case .property(let property) = subject { property.field(useProxy: useProxy) } else { nil }
     }
 }
 
 extension ItemProperty {
-    /// The field it tells of a site system; nil for a role's.
-    fileprivate var field: FieldKey? {
+    /// The field it tells; nil where that is none.
+    fileprivate func field(useProxy: FieldKey?) -> FieldKey? {
         switch self {
         case .internetFQDN: .generalInternetFQDN
         case .siteServerInitiates: .generalSiteServerInitiatesConnections
@@ -100,8 +106,8 @@ extension ItemProperty {
         case .wsusAccount: .supWSUSAccount
         case .allowCMGTraffic: .supAllowCMGTraffic
         case .offlineMode: .scpMode
-        // UseProxy means the tab on a site system and an option on a software update point.
-        case .serverRemoteName, .useProxy: nil
+        case .useProxy: useProxy
+        case .serverRemoteName: nil
         default: componentField
         }
     }
