@@ -43,10 +43,9 @@ public final class FileLock: Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return "another process" }
         // The list is read in pieces: while others take and give up locks, a line can slip between two of them.
-        for _ in 0..<25 {
+        for _ in 0..<100 {
             let found = holders(of: status)
             if !found.isEmpty { return found.joined(separator: ", ") }
-            usleep(2000)
         }
         return "another process"
     }

@@ -86,8 +86,13 @@ struct ConnectionTests {
             gate.wait()
         }
         for await _ in starts { break }
-        let second = Task { try await Blocking.submit(within: .milliseconds(50)) { Issue.record("it ran") } }
-        try await Task.sleep(for: .milliseconds(200))
+        let (asked, ask) = AsyncStream.makeStream(of: Void.self)
+        let second = Task {
+            ask.yield()
+            try await Blocking.submit(within: .milliseconds(50)) { _ = Issue.record("it ran") }
+        }
+        for await _ in asked { break }
+        try await Task.sleep(for: .seconds(1))
         gate.signal()
         await #expect(throws: ProgramFailure.self) { try await second.value }
         try await first

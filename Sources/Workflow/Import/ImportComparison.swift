@@ -10,7 +10,7 @@ struct ImportComparison {
     let time: Int64
 
     /// What the whole batch needs to know while single servers are merged.
-    private struct Surroundings {
+    struct Surroundings {
         var sites: [SiteCode: Site]
         var softwareUpdatePoints: [SiteCode: Int]
         let coveredSites: Set<SiteCode>
@@ -24,7 +24,7 @@ struct ImportComparison {
     }
 
     /// Nothing is missing for certain while a record of the batch could be any server's.
-    private var removesMissing: Bool { options.removeMissing && !staging.hasUntiedRecords }
+    var removesMissing: Bool { options.removeMissing && !staging.hasUntiedRecords }
 
     /// - Returns: the counts of servers.
     func run() throws -> ImportCounts {
@@ -202,29 +202,6 @@ struct ImportComparison {
     }
 
     /// The roles the server has here against those of the batch, where it speaks of the roles of the site.
-    private func compareRoles(
-        of items: StagedServerItems, _ record: inout ServerRecord, before: ServerRecord?, isComplete: Bool,
-        _ surroundings: Surroundings
-    ) throws {
-        guard surroundings.sitesWithRoles.contains(record.site) else { return }
-        let present = Set(items.roles.map(\.role))
-        if isComplete { try listMissing(in: &record, besides: present) }
-        guard isObservation else { return }
-        record.see(roles: present, isComplete: isComplete && !staging.hasUntiedRecords, before: before)
-    }
-
-    private func listMissing(in record: inout ServerRecord, besides present: Set<RoleName>) throws {
-        let missing = record.roles.filter { !present.contains($0.name) }
-        for role in missing {
-            try staging.list(
-                PlannedChange(
-                    entity: .role, key: "\(record.name): \(role.name)",
-                    kind: removesMissing ? .removed : .notInFile,
-                    fields: []))
-        }
-        if removesMissing { record.removeRoles(isAtSite: !isObservation) { !present.contains($0.name) } }
-    }
-
     private func plan(
         _ record: ServerRecord, before: ServerRecord?, _ result: ServerMerge.Result, _ surroundings: Surroundings,
         at place: Place, _ counts: inout ImportCounts
@@ -275,33 +252,7 @@ struct ImportComparison {
             ))
     }
 
-    private func tellMissingKept() throws {
-        guard options.removeMissing, !removesMissing else { return }
-        var judge = Judge(.fileImport)
-        judge.find(
-            .importMissingKept, nil, at: .form,
-            "A record could not be tied to a server, so nothing was removed: what seems to be missing may be that record. "
-                + "Mend the record, or export again, and import once more.")
-        try tell(judge.findings)
-    }
-
-    private func listMissing(at code: SiteCode, _ counts: inout ImportCounts) throws {
-        var missing: [ServerRecord] = []
-        try stored.eachServer(site: code) { record in
-            if try !staging.isStaged(server: record.name.folded) { missing.append(record) }
-        }
-        for record in missing {
-            counts.notInFile += 1
-            if removesMissing {
-                counts.removed += 1
-                try staging.plan(PlannedServer(record: nil, stored: record, kind: .removed, fields: []))
-            } else {
-                try staging.list(PlannedChange(entity: .server, key: record.name.text, kind: .notInFile, fields: []))
-            }
-        }
-    }
-
-    private func tell(_ findings: [Finding]) throws {
+    func tell(_ findings: [Finding]) throws {
         for finding in findings { try staging.add(finding) }
     }
 }
