@@ -58,14 +58,14 @@ extension Portal {
 
     // MARK: - The preview
 
-    /// How long a page waits for a comparison before it says how far it has come.
-    private static let patience = 10
+    /// How often a page looks whether a comparison has ended, before it says how far it has come: for a second.
+    private static let looks = 50
 
     func importPreview(_ id: String, _ visit: Visit) async throws -> Answer {
         guard let opened = await imports.find(id) else { return try await endedImport(id) }
         // Most comparisons take less than a second: a page of progress would only be in the way.
-        for _ in 0..<Self.patience where opened.progress.state == .comparing {
-            try await Task.sleep(for: .milliseconds(100))
+        for _ in 0..<Self.looks where opened.progress.state == .comparing {
+            try await Task.sleep(for: .milliseconds(20))
         }
         let progress = opened.progress
         if let state = progress.state.shown {

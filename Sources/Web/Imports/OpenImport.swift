@@ -130,13 +130,12 @@ actor OpenImport {
     /// - Parameter comparison: the one the person has seen.
     func confirm(comparison: Int, request: Workflow.Request) throws -> Confirmation {
         guard !isDiscarded, progress.comparison == comparison, progress.state == .waiting else { throw ImportGone() }
-        let preview = try submission.preview()
-        guard preview.isAccepted else { return .rejected }
+        guard submission.isAccepted else { return .rejected }
         note { $0.state = .saving }
         defer { note { $0.state = .waiting } }
         let facts = ImportFacts(
             format: progress.format?.rawValue ?? "", file: progress.files.joined(separator: ", "),
-            bytes: progress.bytes, sha256: digest, counts: preview.counts)
+            bytes: progress.bytes, sha256: digest, counts: submission.counts)
         let (report, conflict) = try submission.commit(facts: facts, request: request)
         if let conflict {
             note { $0.comparison += 1 }

@@ -71,6 +71,12 @@ public final class ImportSubmission {
         }
     }
 
+    /// Whether nothing stands in the way of saving what was compared.
+    public var isAccepted: Bool { report.outcome == .rehearsed }
+
+    /// What the import would do, as it was compared.
+    public var counts: ImportCounts { report.counts }
+
     /// What was compared, for a page.
     public func preview() throws -> ImportPreview {
         var preview = ImportPreview(counts: report.counts)
@@ -78,7 +84,7 @@ public final class ImportSubmission {
         preview.findingGroups = try staging.findingGroups()
         preview.findingCounts = report.findingCounts
         preview.options = options
-        preview.isAccepted = report.outcome == .rehearsed
+        preview.isAccepted = isAccepted
         preview.canLeaveOut = report.canLeaveOut
         return preview
     }
