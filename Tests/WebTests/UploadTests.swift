@@ -67,6 +67,26 @@ struct UploadTests {
         }
     }
 
+    @Test("is not compared, and so not saved, while half of it is there")
+    func undecidedOnTheWay() async throws {
+        try await withImportPortal { portal in
+            let half = Self.request(portal, length: "Content-Length: 5000000", Self.head + Self.file)
+            try await portal.client.holding(half) {
+                let isRead = try await Self.eventually { !portal.stagedFiles.isEmpty }
+                #expect(isRead)
+                let link = try await portal.openImport()
+                for revision in ["0", "1"] {
+                    let reply = try await portal.client.post(
+                        link + "/confirm", [("revision", revision), ("preview", "true")])
+                    #expect(reply.location == link)
+                    #expect(try await portal.page(link).text.contains("Being read"))
+                    #expect(try await portal.client.post(link + "/confirm", [("revision", revision)]).status != 200)
+                }
+                #expect(try portal.server("cm01.contoso.com") == nil)
+            }
+        }
+    }
+
     @Test("that says it is too long is refused before it arrives")
     func announcedTooLong() async throws {
         try await withImportPortal {

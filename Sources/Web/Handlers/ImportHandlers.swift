@@ -175,18 +175,20 @@ extension Portal {
             answer.status = .unprocessableContent
             return answer
         }
-        let isOutdated = form.reading.revision != opened.progress.comparison
         if options != before || form.asksForPreview {
-            await opened.choose { $0 = options }
+            try await opened.choose(options)
             return .seeOther(form.isAboutOne ? "\(link)?show=\(PreviewGroup.kept.rawValue)" : "\(link)?shown")
         }
-        if isOutdated { return .seeOther("\(link)?shown") }
-        return try await save(opened, form, visit)
+        guard let seen = form.reading.revision, seen == opened.progress.comparison else {
+            return .seeOther("\(link)?shown")
+        }
+        return try await save(opened, seen: seen, form, visit)
     }
 
-    private func save(_ opened: OpenImport, _ form: ImportForm, _ visit: Visit) async throws -> Answer {
+    /// - Parameter seen: the comparison the person has looked at.
+    private func save(_ opened: OpenImport, seen: Int, _ form: ImportForm, _ visit: Visit) async throws -> Answer {
         let request = Workflow.Request(actor: .local, reason: form.reading.reason, id: visit.id)
-        switch try await opened.confirm(comparison: opened.progress.comparison, request: request) {
+        switch try await opened.confirm(comparison: seen, request: request) {
         case .saved(let changeSet):
             await imports.end(opened, changeSet: changeSet)
             return .seeOther(Self.address(of: ImportDesk.Saved(id: opened.id, changeSet: changeSet)))

@@ -102,8 +102,11 @@ actor OpenImport {
     }
 
     /// Takes other choices, and compares anew.
-    func choose(_ change: (inout ImportOptions) -> Void) {
-        change(&submission.options)
+    ///
+    /// - Throws: ``ImportGone`` unless it waits for a decision: half of a file must never be compared.
+    func choose(_ options: ImportOptions) throws {
+        guard !isDiscarded, [.waiting, .failed].contains(progress.state) else { throw ImportGone() }
+        submission.options = options
         compare()
     }
 
@@ -129,6 +132,8 @@ actor OpenImport {
     ///
     /// - Parameter comparison: the one the person has seen.
     func confirm(comparison: Int, request: Workflow.Request) throws -> Confirmation {
+        // Sent twice, it is saved once.
+        if let savedAs { return .saved(changeSet: savedAs) }
         guard !isDiscarded, progress.comparison == comparison, progress.state == .waiting else { throw ImportGone() }
         guard submission.isAccepted else { return .rejected }
         note { $0.state = .saving }
