@@ -134,9 +134,7 @@ extension TestPortal {
         defer { run.staging.discard() }
         var report = try run.compare()
         if report.outcome != .rejected {
-            let facts = ImportFacts(
-                format: report.format?.rawValue ?? "", file: "test.xml", bytes: Int64(text.utf8.count), sha256: "0",
-                counts: report.counts)
+            let facts = run.facts(files: ["test.xml"], digest: [0])
             report = try run.commit(facts: facts, request: Request(actor: .local, reason: nil, id: "test")).report
         }
         var findings: [Finding] = []

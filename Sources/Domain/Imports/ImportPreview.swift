@@ -90,7 +90,6 @@ public struct FindingFilter: Sendable, Equatable {
 
 /// What a preview shows of an import that is compared and waits for a decision.
 public struct ImportPreview: Sendable {
-    public let counts: ImportCounts
     /// How many records each group lists; servers, and what else the group has.
     public var groups: [PreviewGroup: Int] = [:]
     public var findingGroups: [FindingGroup] = []
@@ -102,5 +101,5 @@ public struct ImportPreview: Sendable {
     /// Whether the errors are all about single records, which can be left out.
     public var canLeaveOut = false
 
-    public init(counts: ImportCounts) { self.counts = counts }
+    public init() {}
 }

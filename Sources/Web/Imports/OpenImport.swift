@@ -138,9 +138,7 @@ actor OpenImport {
         guard submission.isAccepted else { return .rejected }
         note { $0.state = .saving }
         defer { note { $0.state = .waiting } }
-        let facts = ImportFacts(
-            format: progress.format?.rawValue ?? "", file: progress.files.joined(separator: ", "),
-            bytes: progress.bytes, sha256: digest, counts: submission.counts)
+        let facts = submission.facts(files: progress.files, digest: hash.finalize())
         let (report, conflict) = try submission.commit(facts: facts, request: request)
         if let conflict {
             note { $0.comparison += 1 }
@@ -157,10 +155,6 @@ actor OpenImport {
         guard savedAs == nil else { return false }
         discard()
         return true
-    }
-
-    private var digest: String {
-        hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 
     /// Ends it and removes its file.

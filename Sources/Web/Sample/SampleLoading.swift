@@ -44,10 +44,7 @@ struct SampleLoading {
         try run.finishReading([try reader.finish()])
         let compared = try run.compare()
         guard compared.outcome == .rehearsed else { throw Refused(file: file.name) }
-        let digest = SHA256.hash(data: file.bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        let facts = ImportFacts(
-            format: compared.format?.rawValue ?? "", file: file.name, bytes: Int64(file.bytes.count), sha256: digest,
-            counts: compared.counts)
+        let facts = run.facts(files: [file.name], digest: SHA256.hash(data: file.bytes))
         let request = Workflow.Request(actor: actor, reason: file.reason, id: makeID())
         return try run.commit(facts: facts, request: request).report.changeSet
     }

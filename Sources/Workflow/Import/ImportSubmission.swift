@@ -10,6 +10,7 @@ public final class ImportSubmission {
     public let batch: ImportBatch
     private var report = ImportReport(outcome: .rehearsed)
     private var isObservation = true
+    private var bytes: Int64 = 0
 
     /// Opens the staging file.
     ///
@@ -28,6 +29,7 @@ public final class ImportSubmission {
     /// Ends the reading of all files.
     public func finishReading(_ summaries: [ReadSummary]) throws {
         report.records = summaries.reduce(0) { $0 + $1.records }
+        bytes = summaries.reduce(0) { $0 + $1.bytes }
         report.format = summaries.compactMap(\.format).first
         isObservation = report.format?.isObservation ?? true
         let kinds = Set(summaries.compactMap { $0.format?.isObservation })
@@ -74,12 +76,21 @@ public final class ImportSubmission {
     /// Whether nothing stands in the way of saving what was compared.
     public var isAccepted: Bool { report.outcome == .rehearsed }
 
-    /// What the import would do, as it was compared.
-    public var counts: ImportCounts { report.counts }
+    /// What a change set remembers of the files, as they were compared.
+    ///
+    /// - Parameters:
+    ///   - files: their names without folders.
+    ///   - digest: the SHA-256 of their bytes, one file after another.
+    public func facts(files: [String], digest: some Sequence<UInt8>) -> ImportFacts {
+        let hexadecimal = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return ImportFacts(
+            format: report.format?.rawValue ?? "", file: files.joined(separator: ", "), bytes: bytes,
+            sha256: hexadecimal, counts: report.counts)
+    }
 
     /// What was compared, for a page.
     public func preview() throws -> ImportPreview {
-        var preview = ImportPreview(counts: report.counts)
+        var preview = ImportPreview()
         preview.groups = try staging.previewGroups()
         preview.findingGroups = try staging.findingGroups()
         preview.findingCounts = report.findingCounts

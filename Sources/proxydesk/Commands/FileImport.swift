@@ -27,22 +27,15 @@ struct FileImport {
 
     private func timed(_ submission: ImportSubmission, files: [String], previewOnly: Bool) throws -> ImportReport {
         var hash = SHA256()
-        let summaries = try time("read-to-staging") {
-            let summaries = try files.map { try read($0, into: submission.batch, &hash) }
-            try submission.finishReading(summaries)
-            return summaries
+        try time("read-to-staging") {
+            try submission.finishReading(files.map { try read($0, into: submission.batch, &hash) })
         }
         var report = try time("compare") { try submission.compare() }
         guard !previewOnly, report.outcome != .rejected else { return report }
-        let digest = hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        let digest = hash.finalize()
         try time("commit") {
             for _ in 0..<Self.attempts {
-                let facts = ImportFacts(
-                    format: report.format?.rawValue ?? "", file: files.map(name).joined(separator: ", "),
-                    bytes: summaries.reduce(0) { $0 + $1.bytes }, sha256: digest, counts: report.counts)
+                let facts = submission.facts(files: files.map(name), digest: digest)
                 let request = Request(actor: Wiring.commandLineActor, reason: reason, id: Wiring.makeID())
                 let (next, conflict) = try submission.commit(facts: facts, request: request)
                 report = next
