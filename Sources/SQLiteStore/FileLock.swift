@@ -18,7 +18,7 @@ public final class FileLock: Sendable {
                 cause: "\(path) cannot be opened for writing (\(String(cString: strerror(errno))))")
         }
         guard flock(opened, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
-            let holder = Self.holder(of: opened)
+            let holder = LockHolder.named(of: opened)
             close(opened)
             throw ProgramFailure.locked(holder: holder)
         }
@@ -37,25 +37,34 @@ public final class FileLock: Sendable {
             descriptor = nil
         }
     }
+}
 
-    /// Who holds the lock, as the kernel's list of locks tells it: `proxydesk serve (process 4711)`.
-    private static func holder(of descriptor: Int32) -> String {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return "another process" }
-        // The list is read in pieces: while others take and give up locks, a line can slip between two of them.
-        for _ in 0..<100 {
-            let found = holders(of: status)
-            if !found.isEmpty { return found.joined(separator: ", ") }
-        }
-        return "another process"
+/// Who holds a lock: found by the files that each process has open.
+///
+/// The kernel's list of all locks would be shorter to read, but it comes in pieces: while others take and give up locks, a
+/// line slips between two of them.
+private enum LockHolder {
+    /// As `proxydesk serve (process 4711)`, several separated by commas.
+    static func named(of descriptor: Int32) -> String {
+        var file = stat()
+        guard fstat(descriptor, &file) == 0 else { return "another process" }
+        let holders = names(in: "/proc").filter { Int($0) != nil && holds(file, process: $0) }
+        return holders.isEmpty ? "another process" : holders.map(describe).joined(separator: ", ")
     }
 
-    private static func holders(of status: stat) -> [String] {
-        guard let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return [] }
-        return locks.split(separator: "\n").compactMap { line -> String? in
-            let parts = line.split(separator: " ")
-            guard parts.count >= 6, parts[1] == "FLOCK", parts[5].hasSuffix(":\(status.st_ino)") else { return nil }
-            return describe(process: String(parts[4]))
+    private static func names(in folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    }
+
+    private static func holds(_ file: stat, process id: String) -> Bool {
+        names(in: "/proc/\(id)/fd").contains { number in
+            var opened = stat()
+            guard stat("/proc/\(id)/fd/\(number)", &opened) == 0, opened.st_ino == file.st_ino,
+                opened.st_dev == file.st_dev
+            else { return false }
+            // Another that was refused has the file open for a moment too; only a holder's entry speaks of the lock.
+            let facts = FileManager.default.contents(atPath: "/proc/\(id)/fdinfo/\(number)") ?? Data()
+            return String(decoding: facts, as: UTF8.self).contains("FLOCK")
         }
     }
 

@@ -77,9 +77,11 @@ struct EndToEndTests {
         try await withServer(importing: site) { _, data in
             let second = try ProgramRun.proxydesk(
                 "serve", "--port", "0", "--data", data, "--resources", Checkout.path)
-            #expect(second.exitCode == 70 && second.errors.contains("proxydesk serve (process "))
+            #expect(
+                second.exitCode == 70 && second.errors.contains("proxydesk serve (process "), "\(second.errors)")
             let migrate = try ProgramRun.proxydesk("migrate", "--data", data)
-            #expect(migrate.exitCode == 70 && migrate.errors.contains("proxydesk serve (process "))
+            #expect(
+                migrate.exitCode == 70 && migrate.errors.contains("proxydesk serve (process "), "\(migrate.errors)")
         }
     }
 
