@@ -15,6 +15,7 @@ struct DerivedFindings {
         var seen: Set<String> = []
         for key in concerned where seen.insert(key).inserted { try judge(server: key) }
         try judgeSites()
+        try judgeComponents()
     }
 
     /// Judges everything that is stored again.
@@ -26,7 +27,7 @@ struct DerivedFindings {
         try judgeComponents()
     }
 
-    /// Components are few, and change only with an import: all are judged.
+    /// Components are few: all are judged.
     func judgeComponents() throws {
         try Statement(db, "DELETE FROM finding WHERE entity = ?1").bind(1, Entity.component.rawValue).run()
         for record in try SQLiteReader(db: db).components() {

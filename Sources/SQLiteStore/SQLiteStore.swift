@@ -67,6 +67,20 @@ public final class SQLiteStore: ConfigurationStore {
         try Self.mapped { try pool.write { try body(SQLiteWriter(db: $0)) } }
     }
 
+    public func rehearse<Value: Sendable>(_ body: (any ConfigurationWriting) throws -> Value) throws -> Value {
+        try Self.mapped {
+            try pool.writeWithoutTransaction { db in
+                var value: Value?
+                try db.inTransaction {
+                    value = try body(SQLiteWriter(db: db))
+                    return .rollback
+                }
+                guard let value else { throw ProgramFailure.storage(cause: "a rehearsal ended without a result") }
+                return value
+            }
+        }
+    }
+
     /// What the pragma says on the connection that writes: 2 is FULL.
     func synchronousOnWriter() throws -> Int {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }

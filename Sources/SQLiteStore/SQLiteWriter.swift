@@ -88,6 +88,19 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         try upsert.run()
     }
 
+    func save(_ record: ComponentRecord, before: ComponentRecord?) throws {
+        let revision = try write(
+            .component, name: record.site.text, before: before?.document, after: record.document)
+        let upsert = try Statement(
+            db,
+            """
+            INSERT INTO component (site, revision, intended) VALUES (?1, ?2, ?3)
+            ON CONFLICT (site) DO UPDATE SET revision = excluded.revision, intended = excluded.intended
+            """)
+        let intended = record.component.intended ?? SoftwareUpdatePointComponent()
+        try upsert.bind(1, record.site.text).bind(2, revision).bind(3, ComponentRow.json(intended)).run()
+    }
+
     func remove(_ record: ServerRecord) throws {
         _ = try write(.server, name: record.name.text, before: record.document, after: nil)
         try Statement(db, "DELETE FROM server WHERE key = ?1").bind(1, record.name.folded).run()

@@ -22,6 +22,13 @@ final class MemoryStore: ConfigurationStore, @unchecked Sendable {
         }
     }
 
+    func rehearse<Value: Sendable>(_ body: (any ConfigurationWriting) throws -> Value) throws -> Value {
+        try lock.withLock {
+            if let failure { throw failure }
+            return try body(MemorySession(state))
+        }
+    }
+
     /// Lets every write fail from now on; nil lets them pass again.
     func failWrites(with failure: ProgramFailure?) { lock.withLock { self.failure = failure } }
 
@@ -236,6 +243,12 @@ final class MemorySession: ConfigurationWriting {
     func save(_ site: Site, before: Site?) {
         let revision = note(.site, site.code.text, before: before?.document, after: site.document)
         state.sites[site.code] = SiteRecord(site: site, revision: revision)
+    }
+
+    func save(_ record: ComponentRecord, before: ComponentRecord?) {
+        var record = record
+        record.revision = note(.component, record.site.text, before: before?.document, after: record.document)
+        state.components[record.site] = record
     }
 
     func remove(_ record: ServerRecord) {

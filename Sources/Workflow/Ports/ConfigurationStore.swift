@@ -11,6 +11,11 @@ public protocol ConfigurationStore: Sendable {
     ///
     /// - Throws: ``ProgramFailure/busy`` when others keep the store longer than the busy timeout, and what `body` throws.
     func write<Value: Sendable>(_ body: (any ConfigurationWriting) throws -> Value) throws -> Value
+
+    /// Does what `write` does, and takes all of it back: what came of it is known, and nothing has happened.
+    ///
+    /// - Throws: as `write`.
+    func rehearse<Value: Sendable>(_ body: (any ConfigurationWriting) throws -> Value) throws -> Value
 }
 
 /// What can be asked of one state of the configuration.
@@ -76,13 +81,17 @@ public protocol ConfigurationWriting: ConfigurationReading {
     func save(_ record: ServerRecord, before: ServerRecord?) throws
     /// Writes the site and its change.
     func save(_ site: Site, before: Site?) throws
+    /// Writes the component and its change; the record's own revision does not matter. What its site was seen to have, and
+    /// when, stays as it is stored.
+    func save(_ record: ComponentRecord, before: ComponentRecord?) throws
     /// Takes the server out with its roles, and writes its change.
     func remove(_ record: ServerRecord) throws
     /// Takes a site without servers out, and writes its change.
     func remove(_ site: Site) throws
     /// From now on what is stored is the sample hierarchy, or is not.
     func markSample(_ isSample: Bool) throws
-    /// Judges the servers and the site again, and stores what was found.
+    /// Judges the servers, and the sites with their software update points and components, again, and stores what was
+    /// found.
     func refreshFindings(of names: [HostName], at sites: [SiteCode]) throws
 }
 
