@@ -40,6 +40,10 @@ public struct RoleName: Sendable, Hashable, CustomStringConvertible {
     public static let softwareUpdatePoint = RoleName(text: "SMS Software Update Point")
     public static let serviceConnectionPoint = RoleName(text: "SMS Dmp Connector")
     public static let distributionPoint = RoleName(text: "SMS Distribution Point")
+    public static let managementPoint = RoleName(text: "SMS Management Point")
+    public static let cmgConnectionPoint = RoleName(text: "SMS Cloud Proxy Connector")
+    public static let assetIntelligenceSynchronizationPoint = RoleName(text: "AI Update Service Point")
+    public static let endpointProtectionPoint = RoleName(text: "SMS Endpoint Protection Point")
 
     /// The names `content/reference/roles.yaml` describes, held equal to it at start.
     public static let known: [RoleName] = [
