@@ -24,6 +24,11 @@ public final class TestPortal: Sendable {
         try submission.submit(edit, for: Request(actor: .local, reason: reason, id: "test"))
     }
 
+    /// Goes through an edit as `submit` would, and stores nothing.
+    public func rehearse(_ edit: Edit) throws -> Outcome {
+        try submission.rehearse(edit, for: Request(actor: .local, reason: nil, id: "test"))
+    }
+
     public func server(_ name: String) throws -> ServerRecord? {
         try store.read { reading in try HostName.check(name, label: "").value.flatMap { try reading.server($0) } }
     }

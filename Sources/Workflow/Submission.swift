@@ -19,23 +19,37 @@ public struct Submission: Sendable {
     ///
     /// - Throws: ``ProgramFailure``, above all ``ProgramFailure/busy``.
     public func submit(_ edit: Edit, for request: Request) throws -> Outcome {
-        try store.write { writing in
-            let session = EditSession(store: writing, request: request, time: clock())
-            switch edit {
-            case .createServer(let draft): return try session.createServer(draft)
-            case .changeGeneral(let name, let draft, let revision):
-                return try session.changeServer(name, revision: revision) { try session.general($0, draft, &$1) }
-            case .changeProxy(let name, let draft, let revision):
-                return try session.changeServer(name, revision: revision) { try session.proxy($0, draft, &$1) }
-            case .changeRoles(let name, let changes, let revision):
-                return try session.changeServer(name, revision: revision) { try session.roles($0, changes, &$1) }
-            case .removeServer(let name, let revision): return try session.removeServer(name, revision: revision)
-            case .createSite(let draft): return try session.createSite(draft)
-            case .changeSite(let code, let draft, let revision):
-                return try session.changeSite(code, draft, revision: revision)
-            case .removeSite(let code, let revision): return try session.removeSite(code, revision: revision)
-            case .removeSample: return try session.removeSample()
-            }
+        try store.write { try carryOut(edit, for: request, in: $0) }
+    }
+
+    /// Does what ``submit(_:for:)`` does, and takes all of it back: a preview that comes from the save itself.
+    ///
+    /// - Returns: ``Outcome/rehearsed(findings:)`` where `submit` would have saved; any other outcome as `submit` has it.
+    /// - Throws: ``ProgramFailure``, above all ``ProgramFailure/busy``: a rehearsal takes the turn of a writer.
+    public func rehearse(_ edit: Edit, for request: Request) throws -> Outcome {
+        try store.rehearse { writing in
+            let outcome = try carryOut(edit, for: request, in: writing)
+            guard case .saved(_, let findings) = outcome else { return outcome }
+            return .rehearsed(findings: findings)
+        }
+    }
+
+    private func carryOut(_ edit: Edit, for request: Request, in store: any ConfigurationWriting) throws -> Outcome {
+        let session = EditSession(store: store, request: request, time: clock())
+        switch edit {
+        case .createServer(let draft): return try session.createServer(draft)
+        case .changeGeneral(let name, let draft, let revision):
+            return try session.changeServer(name, revision: revision) { try session.general($0, draft, &$1) }
+        case .changeProxy(let name, let draft, let revision):
+            return try session.changeServer(name, revision: revision) { try session.proxy($0, draft, &$1) }
+        case .changeRoles(let name, let changes, let revision):
+            return try session.changeServer(name, revision: revision) { try session.roles($0, changes, &$1) }
+        case .removeServer(let name, let revision): return try session.removeServer(name, revision: revision)
+        case .createSite(let draft): return try session.createSite(draft)
+        case .changeSite(let code, let draft, let revision):
+            return try session.changeSite(code, draft, revision: revision)
+        case .removeSite(let code, let revision): return try session.removeSite(code, revision: revision)
+        case .removeSample: return try session.removeSample()
         }
     }
 }

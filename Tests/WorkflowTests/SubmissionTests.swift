@@ -79,6 +79,31 @@ struct SubmissionTests {
         }
     }
 
+    @Test("a rehearsal finds what the save finds, and leaves nothing behind")
+    func rehearsal() throws {
+        try withServer { portal, record in
+            let doubtful = Draft([.proxyUse: "true", .proxyServer: "proxy01.contoso.com"])
+            let edit = Edit.changeProxy(record.name, doubtful, revision: record.revision)
+            guard case .rehearsed(let expected) = try portal.rehearse(edit) else {
+                Issue.record("it was refused")
+                return
+            }
+            #expect(expected.map(\.code) == [.proxyPortAssumed])
+            let kept = try portal.server("cm01.contoso.com")
+            #expect(kept == record)
+            let stale = Edit.changeProxy(record.name, proxy, revision: record.revision - 1)
+            guard case .conflict = try portal.rehearse(stale) else {
+                Issue.record("it was not a conflict")
+                return
+            }
+            guard case .saved(changeSet: 3, let findings) = try portal.submit(edit) else {
+                Issue.record("the save ended otherwise, or a number was left out")
+                return
+            }
+            #expect(findings == expected)
+        }
+    }
+
     @Test("the proxy cannot be turned off while the software update point is told to use it")
     func proxyNeeded() throws {
         try withServer { portal, _ in
