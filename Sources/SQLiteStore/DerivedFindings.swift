@@ -20,7 +20,7 @@ struct DerivedFindings {
 
     /// Judges everything that is stored again.
     func rebuild() throws {
-        try db.execute(sql: "DELETE FROM finding WHERE left_out = 0")
+        try db.execute(sql: "DELETE FROM finding WHERE left_out = 0 AND NOT (\(FlowTable.isOurFinding))")
         let keys = try Statement(db, "SELECT key FROM server ORDER BY key").map { $0.text(0) ?? "" }
         for key in keys { try judge(server: key) }
         try judgeSites()
@@ -36,8 +36,11 @@ struct DerivedFindings {
     }
 
     private func judge(server key: String) throws {
-        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND left_out = 0")
-            .bind(1, Entity.server.rawValue).bind(2, key).run()
+        try Statement(
+            db,
+            "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND left_out = 0 AND NOT (\(FlowTable.isOurFinding))"
+        )
+        .bind(1, Entity.server.rawValue).bind(2, key).run()
         let reader = SQLiteReader(db: db)
         guard let record = try reader.server(key: key) else { return }
         let surroundings = ServerRules.Surroundings(
@@ -57,7 +60,7 @@ struct DerivedFindings {
         }
     }
 
-    private func insert(_ finding: Finding) throws {
+    func insert(_ finding: Finding) throws {
         let statement = try Statement(
             db,
             """

@@ -1,12 +1,13 @@
 import GRDB
 
 extension SQLiteStore {
-    /// Judges everything that is stored again, and tells anew what is stale, in one transaction.
+    /// Derives everything again that is derived from what is stored: flows, findings, and what is stale; in one transaction.
     ///
     /// - Throws: ``ProgramFailure``.
-    public func rebuildFindings() throws {
+    public func rebuildDerived() throws {
         try Self.mapped {
             try pool.write { db in
+                try DerivedFlows(db: db).rebuild()
                 try DerivedFindings(db: db).rebuild()
                 try DerivedStaleness(db: db).rebuild()
             }

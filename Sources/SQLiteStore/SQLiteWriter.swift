@@ -5,6 +5,14 @@ import Workflow
 /// One write transaction: rows, their changes and what is derived from them, together or not at all.
 final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
     private var openSet: Int?
+    /// What was written since the last refresh: its flows, and those that hang on it, are to be resolved again.
+    private var touched = Touched()
+    private(set) var flowChanges = FlowChanges()
+
+    private struct Touched {
+        var servers: Set<String> = []
+        var sites: Set<SiteCode> = []
+    }
 
     func openChangeSet(
         time: Int64, actor: Actor, reason: String?, requestID: String, origin: ChangeOrigin
@@ -57,6 +65,7 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
             try insert.run()
         }
         try forgetLeftOut(of: record, before: before)
+        touched.servers.insert(record.name.folded)
     }
 
     /// A finding an import left behind stands until its group is told again.
@@ -86,6 +95,7 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         let upsert = try Statement(db, sql)
         SiteRow.bind(site, revision: revision, to: upsert)
         try upsert.run()
+        touched.sites.insert(site.code)
     }
 
     func save(_ record: ComponentRecord, before: ComponentRecord?) throws {
@@ -99,6 +109,7 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
             """)
         let intended = record.component.intended ?? SoftwareUpdatePointComponent()
         try upsert.bind(1, record.site.text).bind(2, revision).bind(3, ComponentRow.json(intended)).run()
+        touched.sites.insert(record.site)
     }
 
     func remove(_ record: ServerRecord) throws {
@@ -106,6 +117,7 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         try Statement(db, "DELETE FROM server WHERE key = ?1").bind(1, record.name.folded).run()
         try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2").bind(1, Entity.server.rawValue)
             .bind(2, record.name.folded).run()
+        touched.servers.insert(record.name.folded)
     }
 
     func remove(_ site: Site) throws {
@@ -113,6 +125,7 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         try Statement(db, "DELETE FROM site WHERE code = ?1").bind(1, site.code.text).run()
         try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2").bind(1, Entity.site.rawValue)
             .bind(2, site.code.text.asciiFolded).run()
+        touched.sites.insert(site.code)
     }
 
     func markSample(_ isSample: Bool) throws {
@@ -120,7 +133,17 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
     }
 
     func refreshFindings(of names: [HostName], at sites: [SiteCode]) throws {
+        try refreshFlows()
         try DerivedFindings(db: db).refresh(servers: names.map(\.folded), sites: sites)
+    }
+
+    private func refreshFlows() throws {
+        let flows = DerivedFlows(db: db)
+        try flows.refresh(servers: Array(touched.servers), sites: Array(touched.sites))
+        touched = Touched()
+        flowChanges = flows.changes
+        guard let openSet, flowChanges.total > 0 else { return }
+        try FlowChangeRow.write(flowChanges, ofSet: openSet, to: db)
     }
 
     /// Writes a change of the open set and returns its number, which is the record's new revision.

@@ -4,8 +4,8 @@ import Domain
 public enum Outcome: Sendable {
     /// Stored. `changeSet` is nil when everything was so already, and nothing needed to be written.
     case saved(changeSet: Int?, findings: [Finding])
-    /// Would be stored: everything up to the last step was done.
-    case rehearsed(findings: [Finding])
+    /// Would be stored: everything up to the last step was done. `flows` are those it would change.
+    case rehearsed(findings: [Finding], flows: FlowChanges)
     /// Findings of severity error stand in the way; nothing was stored.
     case rejected(findings: [Finding])
     /// The record was changed since the edit began; nothing was stored.

@@ -24,13 +24,13 @@ public struct Submission: Sendable {
 
     /// Does what ``submit(_:for:)`` does, and takes all of it back: a preview that comes from the save itself.
     ///
-    /// - Returns: ``Outcome/rehearsed(findings:)`` where `submit` would have saved; any other outcome as `submit` has it.
+    /// - Returns: ``Outcome/rehearsed(findings:flows:)`` where `submit` would have saved; any other outcome as `submit` has it.
     /// - Throws: ``ProgramFailure``, above all ``ProgramFailure/busy``: a rehearsal takes the turn of a writer.
     public func rehearse(_ edit: Edit, for request: Request) throws -> Outcome {
         try store.rehearse { writing in
             let outcome = try carryOut(edit, for: request, in: writing)
             guard case .saved(_, let findings) = outcome else { return outcome }
-            return .rehearsed(findings: findings)
+            return .rehearsed(findings: findings, flows: writing.flowChanges)
         }
     }
 

@@ -38,6 +38,7 @@ struct StoreTests {
             (2, 4_633_418_458_195_147_769),
             (3, 6_582_087_529_473_084_305),
             (4, 12_532_895_080_888_287_945),
+            (5, 4_035_684_799_621_636_155),
         ]
         #expect(Schema.migrations.map(\.number) == released.map(\.0))
         #expect(Schema.migrations.map { checksum($0.sql) } == released.map(\.1))
@@ -158,7 +159,7 @@ struct StoreTests {
                     + "synchronizationSource=\"upstream\"/></configuration>")
             let before = try findings(portal)
             #expect(before.contains { $0.code == .componentUpstreamMissing && $0.entity == .component })
-            try portal.store.rebuildFindings()
+            try portal.store.rebuildDerived()
             #expect(try findings(portal) == before)
         }
     }

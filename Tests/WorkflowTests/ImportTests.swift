@@ -188,7 +188,7 @@ struct ImportTests {
             try portal.importing([server, short])
             let before = try portal.allFindings()
             #expect(before.map(\.code) == [.nameSingleLabel, .nameUnderscore, .accountUPN])
-            try portal.store.rebuildFindings()
+            try portal.store.rebuildDerived()
             #expect(try portal.allFindings() == before)
         }
     }

@@ -36,7 +36,7 @@ struct SightingTests {
     /// What is derived is what a rebuild finds.
     private func expectRebuilt(_ portal: TestPortal) throws {
         let before = try stale(portal)
-        try portal.store.rebuildFindings()
+        try portal.store.rebuildDerived()
         let after = try stale(portal)
         #expect(after == before)
     }

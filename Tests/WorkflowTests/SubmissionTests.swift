@@ -84,7 +84,7 @@ struct SubmissionTests {
         try withServer { portal, record in
             let doubtful = Draft([.proxyUse: "true", .proxyServer: "proxy01.contoso.com"])
             let edit = Edit.changeProxy(record.name, doubtful, revision: record.revision)
-            guard case .rehearsed(let expected) = try portal.rehearse(edit) else {
+            guard case .rehearsed(let expected, _) = try portal.rehearse(edit) else {
                 Issue.record("it was refused")
                 return
             }

@@ -98,6 +98,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case componentUpstreamMissing = "component.upstream.missing"
     case componentClassificationUnknown = "component.classification.unknown"
 
+    case flowDirect = "flow.direct"
+
     case formRevision = "form.revision"
     case formControlRepeated = "form.control.repeated"
     case formControlUnknown = "form.control.unknown"
@@ -222,7 +224,7 @@ extension FindingCode {
             .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,
             .importCategoriesNoSite, .importMissingKept:
             .warning
-        case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .siteFirstMet, .serverBroughtBack,
+        case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .siteFirstMet, .serverBroughtBack, .flowDirect,
             .importRecordSame, .importClassesPassedOver, .importComponentsPassedOver,
             .importProtectedValues, .importFindingsCut,
             .xmlEncodingMark:

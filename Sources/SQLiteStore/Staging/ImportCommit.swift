@@ -54,6 +54,7 @@ struct ImportCommit {
         try writeServers(set: set, base: base, time: time)
         try SightingCommit(db: db, set: set, time: time).run()
         try writeFindings()
+        try resolveFlows()
         return .saved(changeSet: set)
     }
 
@@ -150,7 +151,7 @@ struct ImportCommit {
         try db.execute(
             sql: """
                 DELETE FROM finding WHERE entity = 'site system server' AND left_out = 0
-                    AND key IN (SELECT key FROM staging.planned_server);
+                    AND NOT (\(FlowTable.isOurFinding)) AND key IN (SELECT key FROM staging.planned_server);
                 DELETE FROM finding WHERE entity = 'site system server' AND left_out = 1 AND (
                     key IN (SELECT key FROM staging.planned_server WHERE kind = 'removed')
                     OR EXISTS (SELECT 1 FROM staging.told_group AS t
@@ -173,5 +174,17 @@ struct ImportCommit {
             "SELECT code FROM site WHERE type = 'secondary' UNION SELECT code FROM staging.planned_site WHERE before IS NOT NULL"
         ).map { SiteCode.check($0.text(0) ?? "").value }
         try DerivedFindings(db: db).refresh(servers: [], sites: sites.compactMap { $0 })
+    }
+
+    private func resolveFlows() throws {
+        let flows = DerivedFlows(db: db)
+        let planned = try count("SELECT count(*) FROM staging.planned_server")
+        // Where much is new, one pass over everything is faster than a look at each.
+        if try planned * 4 > count("SELECT count(*) FROM server") { return try flows.rebuild() }
+        let keys = try Statement(db, "SELECT key FROM staging.planned_server").map { $0.text(0) ?? "" }
+        let sites = try Statement(
+            db, "SELECT code FROM staging.planned_site UNION SELECT site FROM staging.planned_component"
+        ).map { SiteCode.check($0.text(0) ?? "").value }
+        try flows.refresh(servers: keys, sites: sites.compactMap { $0 })
     }
 }

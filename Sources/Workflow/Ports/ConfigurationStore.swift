@@ -52,6 +52,17 @@ public protocol ConfigurationReading {
     /// The stored findings of a server or site, errors first.
     func findings(_ entity: Entity, key: String) throws -> [Finding]
 
+    /// The flows that a server's roles bring about, in the order of ``TrafficFlowID``.
+    func flows(of server: HostName) throws -> [TrafficFlow]
+    /// The flows that other servers and sites bring about, and this computer carries out; the first `limit` of them.
+    func flows(carriedOutBy server: HostName, limit: Int) throws -> [TrafficFlow]
+    /// The flows that a site brings about itself.
+    func flows(of site: SiteCode) throws -> [TrafficFlow]
+    func flowList(_ query: FlowListQuery) throws -> FlowListPage
+    /// How many flows there are of each kind; of one site, or of all.
+    func flowCounts(site: SiteCode?) throws -> [FlowCount]
+    /// The flows that a change set of a form changed.
+    func flowChanges(ofSet number: Int) throws -> FlowChanges
     func serverList(_ query: ServerListQuery) throws -> ServerListPage
     func overview() throws -> Overview
     /// The proxies in use, with how many servers use each, most used first.
@@ -73,6 +84,8 @@ public protocol ConfigurationReading {
 
 /// What can be done inside one write transaction.
 public protocol ConfigurationWriting: ConfigurationReading {
+    /// The flows that the writes up to the last refresh changed.
+    var flowChanges: FlowChanges { get }
     /// Opens the change set that the following writes belong to, and returns its number.
     func openChangeSet(
         time: Int64, actor: Actor, reason: String?, requestID: String, origin: ChangeOrigin
@@ -91,7 +104,7 @@ public protocol ConfigurationWriting: ConfigurationReading {
     /// From now on what is stored is the sample hierarchy, or is not.
     func markSample(_ isSample: Bool) throws
     /// Judges the servers, and the sites with their software update points and components, again, and stores what was
-    /// found.
+    /// found. The flows of everything written before are resolved again, whatever is named.
     func refreshFindings(of names: [HostName], at sites: [SiteCode]) throws
 }
 

@@ -17,7 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
         let settings = try await shared.settings()
         _ = try Resources.load(from: settings.resources)
         let store = try Wiring.openStore(settings, mustExist: true)
-        if rebuild { try store.rebuildFindings() }
+        if rebuild { try store.rebuildDerived() }
         var findings: [Finding] = []
         findings = try store.read { reading in
             var all: [Finding] = []
