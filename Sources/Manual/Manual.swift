@@ -10,6 +10,7 @@ public struct Manual: Sendable {
     public let exportScripts: [ExportScript]
     public let samples: SampleFiles
     private let hints: [FieldKey: String]
+    private let sentences: [FlowReason: String]
     private let displayNames: [RoleName: String]
     private let pagesByPath: [String: ManualPage]
 
@@ -24,10 +25,14 @@ public struct Manual: Sendable {
         let rules = RulePages(from: &content)
         let roles = RoleTable(from: &content)
         let classifications = ClassificationTable(from: &content)
+        let flows = FlowPages(from: &content)
+        let versions = VersionTable(from: &content)
+        RoleFlowCheck.check(&content)
         let scripts = ExportScripts(from: &content)
         samples = SampleFiles(from: &content)
         let composed = Self.inReadingOrder(
-            documentation.pages + scripts.pages + roles.pages + classifications.pages + fields.pages + rules.pages)
+            documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages + fields.pages
+                + rules.pages + flows.pages)
         let linkCheck = LinkCheck(pages: composed)
         for page in composed { linkCheck.check(page, &content) }
         guard content.problems.isEmpty else { throw ContentProblems(content.problems) }
@@ -35,6 +40,7 @@ public struct Manual: Sendable {
         pages = composed.map(\.page)
         exportScripts = scripts.scripts
         hints = fields.hints
+        sentences = flows.sentences
         displayNames = roles.displayNames
         pagesByPath = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
     }
@@ -51,6 +57,15 @@ public struct Manual: Sendable {
 
     /// Where the manual explains the finding: `/manual/rules/proxy#proxy-port-range`.
     public func link(for code: FindingCode) -> String { RulePages.path(of: code) + "#" + code.rawValue.headingID }
+
+    /// Where the manual explains the flow: `/manual/reference/traffic-flows#service-connection`.
+    public func link(for flow: TrafficFlowID) -> String { FlowPages.path(of: flow) + "#" + flow.rawValue.headingID }
+
+    /// What a rule that decided about a flow says.
+    public func sentence(for reason: FlowReason) -> String { sentences[reason] ?? "" }
+
+    /// Where the manual explains the rule: `/manual/flow-reasons/sup#sup-sync-opted-in`.
+    public func link(for reason: FlowReason) -> String { FlowPages.path(of: reason) + "#" + reason.rawValue.headingID }
 
     /// The page at an address below `/manual`, without a fragment.
     public func page(at path: String) -> ManualPage? { pagesByPath[path] }
