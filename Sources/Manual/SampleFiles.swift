@@ -25,6 +25,7 @@ public struct SampleFiles: Sendable {
     private static let brokenFiles = [
         ("sample-broken.xml", "records of a site, nearly each wrong in its own way"),
         ("broken/own-xml.xml", "ProxyDesk’s own XML with parts it does not have"),
+        ("broken/own-schedule.xml", "schedules told twice, and with a start that is no time"),
         ("broken/too-shallow.xml", "an export without -Depth 3"),
         ("broken/scattered-rows.xml", "rows of a database query, not in the order of their items"),
         ("broken/component.xml", "a software update point component, and products of no site"),

@@ -42,6 +42,10 @@ public struct ConfigurationWriter {
         escape(record.site.text)
         append("\"")
         for attribute in Shape.component { append(attribute, component.value(attribute.key)) }
+        // A schedule that is told, or told empty, says that there are no parts: they are written where there are some.
+        for attribute in Shape.recurrence where component.recurrence != nil {
+            append(attribute, component.value(attribute.key))
+        }
         let lists = [
             component.fileLanguages, component.summaryLanguages, component.classifications, component.products,
         ]
@@ -157,7 +161,9 @@ extension ConfigurationWriter {
         static let softwareUpdatePoint = OwnXMLElement.softwareUpdatePoint.fields.map(Attribute.init)
         static let serviceConnectionPoint = OwnXMLElement.serviceConnectionPoint.fields.map(Attribute.init)
         static let distributionPoint = OwnXMLElement.distributionPoint.fields.map(Attribute.init)
-        static let component = OwnXMLElement.softwareUpdatePointComponent.fields.map(Attribute.init)
+        static let component = OwnXMLElement.softwareUpdatePointComponent.fields
+            .filter { !SoftwareUpdatePointComponent.recurrenceFields.contains($0) }.map(Attribute.init)
+        static let recurrence = SoftwareUpdatePointComponent.recurrenceFields.map(Attribute.init)
         static let componentLists: [(whole: OwnXMLElement, item: OwnXMLElement)] = [
             (.fileLanguages, .fileLanguage), (.summaryLanguages, .summaryLanguage),
             (.classifications, .classification), (.products, .product),

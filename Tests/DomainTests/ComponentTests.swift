@@ -76,6 +76,127 @@ struct ComponentTests {
         #expect(findings.allSatisfy { $0.severity == .warning && $0.key == "CAS" })
     }
 
+    @Test("an upstream URL of a form becomes a server, a port and SSL, and is shown as it was")
+    func upstreamURL() throws {
+        let base = check([.supcSynchronizationSource: "upstream", .supcUpstreamServer: "wsus.contoso.com"]).component
+        let told = try #require(check([.supcUpstreamURL: "https://WSUS.contoso.com:8531/"], base: base).component)
+        #expect(told.upstreamServer?.text == "WSUS.contoso.com")
+        #expect(told.upstreamPort?.number == 8531 && told.upstreamSSL == true)
+        #expect(told.upstreamURL == "https://WSUS.contoso.com:8531")
+        #expect(check([.supcUpstreamURL: "http://wsus"]).component?.upstreamURL == "http://wsus:80")
+        let six = check([.supcUpstreamURL: "https://[2001:db8::1]:8531"]).component
+        #expect(six?.upstreamServer?.text == "2001:db8::1" && six?.upstreamURL == "https://[2001:db8::1]:8531")
+        #expect(base?.upstreamURL == "wsus.contoso.com")
+        #expect(check([.supcUpstreamURL: "wsus.contoso.com"], base: base).component == base, "as it was shown")
+        let cleared = try #require(check([.supcUpstreamURL: ""], base: told).component)
+        #expect(cleared.upstreamServer == nil && cleared.upstreamPort == nil && cleared.upstreamSSL == nil)
+    }
+
+    @Test(
+        "an upstream URL that is none says what is wrong with it",
+        arguments: [
+            ("wsus.contoso.com:8531", FindingCode.componentUpstreamScheme), ("ftp://wsus", .componentUpstreamScheme),
+            ("https://wsus:8531/ServerSyncWebService", .componentUpstreamPath),
+            ("https://wsus?x", .componentUpstreamPath),
+            ("https://svc:secret@wsus:8531", .componentUpstreamUser), ("https://wsus:", .componentUpstreamPort),
+            ("https://wsus:0", .componentUpstreamPort), ("https://wsus:65536", .componentUpstreamPort),
+            ("https://wsus:https", .componentUpstreamPort), ("https://2001:db8::1:8531", .componentUpstreamIPv6),
+            ("https://[2001:db8::1", .componentUpstreamIPv6), ("https://[fe80::1%3]:8531", .componentUpstreamIPv6),
+            ("https://[::1]8531", .componentUpstreamPort), ("https://", .nameBlank), ("https://w sus", .nameWhitespace),
+        ])
+    func brokenURL(_ text: String, _ code: FindingCode) throws {
+        let (component, findings) = check([.supcUpstreamURL: text])
+        #expect(component == nil && findings.map(\.code) == [code])
+        let finding = try #require(findings.first)
+        #expect(finding.field == .supcUpstreamURL && !finding.message.contains("secret"))
+    }
+
+    @Test("a schedule entered in parts replaces the product's text, and the other way round")
+    func recurrence() throws {
+        let token = check([.supcSynchronizeOnSchedule: "true", .supcSchedule: "00AB"]).component
+        let parts = try #require(
+            check(
+                [
+                    .supcScheduleKind: "monthlyByWeek", .supcScheduleInterval: "2", .supcScheduleWeekday: "tuesday",
+                    .supcScheduleWeekOrder: "second", .supcScheduleDayOfMonth: "x",
+                    .supcScheduleStart: "2026-11-1 3:00",
+                ], base: token
+            ).component)
+        #expect(parts.schedule == nil && parts.synchronizeOnSchedule == true && parts.doubts.isEmpty)
+        #expect(parts.recurrence?.start?.text == "2026-11-01 03:00" && parts.recurrence?.dayOfMonth == nil)
+        let weekly = try #require(check([.supcScheduleKind: "weekly"], base: parts).component)
+        #expect(weekly.recurrence?.weekday == .tuesday && weekly.recurrence?.weekOrder == nil)
+        #expect(check([.supcSchedule: "00AC"], base: parts).component?.recurrence == nil)
+        #expect(check([.supcScheduleKind: ""], base: token).component == token, "nothing was entered")
+        #expect(check([.supcSynchronizeOnSchedule: "false"], base: parts).component?.recurrence == nil)
+        #expect(
+            check([.supcSchedule: "00AB", .supcScheduleKind: "hours"]).findings.map(\.code) == [.componentScheduleTwice]
+        )
+    }
+
+    @Test(
+        "a start that is no time is refused",
+        arguments: [
+            "tomorrow", "2026-02-29 03:00", "2026-11-21", "21.11.2026 03:00", "2026-11-21 24:00", "2026-11-21 3",
+        ])
+    func start(_ text: String) {
+        let findings = check([.supcScheduleKind: "days", .supcScheduleStart: text]).findings
+        #expect(findings.map(\.code) == [.componentScheduleStart])
+    }
+
+    @Test(
+        "what is out of range or missing is doubtful",
+        arguments: [
+            (
+                [(FieldKey.supcScheduleKind, "hours"), (.supcScheduleInterval, "24")],
+                [FindingCode.componentScheduleRange]
+            ),
+            ([(.supcScheduleKind, "hours"), (.supcScheduleInterval, "23")], []),
+            ([(.supcScheduleKind, "days"), (.supcScheduleInterval, "0")], [.componentScheduleRange]),
+            ([(.supcScheduleKind, "weekly")], [.componentScheduleIncomplete, .componentScheduleIncomplete]),
+            (
+                [(.supcScheduleKind, "weekly"), (.supcScheduleInterval, "5"), (.supcScheduleWeekday, "monday")],
+                [.componentScheduleRange]
+            ),
+            (
+                [(.supcScheduleKind, "monthlyByDay"), (.supcScheduleInterval, "12"), (.supcScheduleDayOfMonth, "32")],
+                [.componentScheduleRange]
+            ),
+            (
+                [(.supcScheduleKind, "monthlyByDay"), (.supcScheduleInterval, "12"), (.supcScheduleDayOfMonth, "0")], []
+            ),
+            ([(.supcFeatureUpdateSupersedence, "wait")], [.componentSupersedenceWait]),
+            ([(.supcNonFeatureUpdateWaitMonths, "0")], [.componentSupersedenceMonths]),
+            ([(.supcNonFeatureUpdateWaitMonths, "99")], []),
+            ([(.supcNonFeatureUpdateWaitMonths, "100")], [.componentSupersedenceMonths]),
+            ([(.supcFeatureUpdateMaximumRunTime, "4")], [.componentRunTimeRange]),
+            ([(.supcNonFeatureUpdateMaximumRunTime, "10000")], [.componentRunTimeRange]),
+            ([(.supcFeatureUpdateMaximumRunTime, "5"), (.supcNonFeatureUpdateMaximumRunTime, "9999")], []),
+            ([(.supcUpstreamServer, "https://wsus:8531")], [.componentUpstreamName]),
+            ([(.supcUpstreamServer, "2001:db8::1")], []),
+        ] as [([(FieldKey, String)], [FindingCode])])
+    func ranges(_ sent: [(FieldKey, String)], _ codes: [FindingCode]) throws {
+        var draft = Draft()
+        for (field, text) in sent { draft[field] = Sent(text) }
+        var judge = Judge(.fileImport)
+        let component = try #require(SoftwareUpdatePointComponent.check(draft, base: nil, &judge))
+        #expect(judge.findings.isEmpty && component.doubts.map(\.problem.code) == codes)
+    }
+
+    @Test("every field has its tab, and at a child site two of them count")
+    func parts() throws {
+        let shown = ComponentPart.allCases.flatMap(\.fields)
+        #expect(Set(shown).count == shown.count)
+        let all = (SoftwareUpdatePointComponent.fields + SoftwareUpdatePointComponent.formFields).map(\.key)
+        #expect(Set(all.filter { ComponentPart.holding($0) != nil }) == Set(all))
+        var judge = Judge(.edit)
+        let child = try #require(Site.check(Draft([.siteCode: "S01", .siteType: "secondary"]), base: nil, &judge))
+        let top = try #require(Site.check(Draft([.siteCode: "CAS"]), base: nil, &judge))
+        #expect(ComponentPart.allCases.filter { $0.applies(to: child) } == [.source, .languages])
+        #expect(ComponentPart.languages.fields(at: child) == [.supcFileLanguages])
+        #expect(ComponentPart.allCases.allSatisfy { $0.fields(at: top) == $0.fields })
+    }
+
     @Test("a classification is known by its identifier in any language")
     func identifiers() {
         #expect(

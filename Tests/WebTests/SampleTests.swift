@@ -122,6 +122,10 @@ struct SampleFindingTests {
     private static let notShown: [FindingCode: String] = [
         .formRevision: "about a form", .formControlRepeated: "about a form", .formControlUnknown: "about a form",
         .formControlLong: "about a form", .formEncoding: "about a form", .siteExists: "about a form",
+        .componentUpstreamScheme: "about a form", .componentUpstreamPath: "about a form",
+        .componentUpstreamUser: "about a form", .componentUpstreamPort: "about a form",
+        .componentUpstreamIPv6: "about a form", .componentChildIgnored: "about a form",
+        .componentSiteUnknown: "about a form",
         .siteNotEmpty: "about a form", .serverExists: "about a form", .roleExists: "about a form",
         .serverSiteUnknown: "an import makes the sites it meets",
         .accountBlank: "an empty account in a file is no account",

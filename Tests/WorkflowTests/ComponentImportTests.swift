@@ -112,6 +112,29 @@ struct ComponentImportTests {
         }
     }
 
+    @Test(
+        "a schedule entered here stays as a whole while the site's changes, and goes as a whole when the site's is taken"
+    )
+    func scheduleTogether() throws {
+        try withPortal { portal in
+            try portal.importing(file: text("component-iresult.xml"))
+            try portal.importing(file: own("scheduleKind=\"days\" scheduleInterval=\"2\""))
+            #expect(try component(portal)?.pending == [.supcSchedule, .supcScheduleKind, .supcScheduleInterval])
+            let newer = try text("component-iresult.xml")
+                .replacingOccurrences(of: "0001200000100008", with: "0001200000100010")
+            let done = try portal.importing(file: newer)
+            #expect(done.findings.filter { $0.code == .importPendingKept }.contains { $0.field == .supcSchedule })
+            let kept = try #require(try component(portal)?.component)
+            #expect(kept.intended?.recurrence?.kind == .days && kept.intended?.schedule == nil)
+            #expect(kept.observed?.schedule?.text == "0001200000100010")
+            var options = ImportOptions()
+            options.takeOver = true
+            try portal.importing(file: newer, options: options)
+            #expect(try component(portal)?.component.intended?.recurrence == nil)
+            #expect(try component(portal)?.pending == [])
+        }
+    }
+
     @Test("a source without its server is told where it stands, and stays on the component as a warning")
     func doubts() throws {
         try withPortal { portal in

@@ -140,6 +140,8 @@ struct RandomConfiguration {
             for field in SoftwareUpdatePointComponent.fields where Bool.random(using: &random) {
                 draft[field.key] = Sent(sent(for: field))
             }
+            // Token and parts exclude each other.
+            if !(draft[.supcScheduleKind]?.text.isEmpty ?? true) { draft[.supcSchedule] = nil }
             return SoftwareUpdatePointComponent.check(draft, base: nil, &judge).map {
                 ComponentRecord(site: SiteCode.check("PS\(number)").value!, component: Held(intended: $0))
             }
@@ -152,6 +154,7 @@ struct RandomConfiguration {
         case .choice(let choices): pick(choices.map(\.value))
         case .number: pick(["", "1", "999"])
         case .lines: pick(["", text(), text() + "\n" + text()])
+        case .text where field.key == .supcScheduleStart: pick(["", "2026-11-21 03:00", "2026-02-01T0:5"])
         case .text: field.key == .supcDefaultServer ? pick(["", "sup1.contoso.com"]) : text()
         }
     }

@@ -14,8 +14,10 @@ public struct SoftwareUpdatePointComponent: FieldGroup {
     public var defaultServer: HostName?
     public var reportingEvents: ReportingEvents?
     public var synchronizeOnSchedule: Bool?
-    /// The product's own token, kept as it was; nil where there is no schedule.
+    /// The product's own token, kept as it was; nil where there is no schedule, and where it was entered here.
     public var schedule: DisplayText?
+    /// The schedule as it was entered here; excludes the token.
+    public var recurrence: Recurrence?
     public var featureUpdateSupersedence: Supersedence?
     /// Told only where superseded updates wait.
     public var featureUpdateWaitMonths: Int?
@@ -64,6 +66,10 @@ public struct SoftwareUpdatePointComponent: FieldGroup {
         case .supcReportingEvents: .optional(reportingEvents?.rawValue)
         case .supcSynchronizeOnSchedule: .optional(synchronizeOnSchedule)
         case .supcSchedule: .optional(schedule?.text)
+        case .supcUpstreamURL: .optional(upstreamURL)
+        case .supcScheduleKind, .supcScheduleInterval, .supcScheduleWeekday, .supcScheduleWeekOrder,
+            .supcScheduleDayOfMonth, .supcScheduleStart:
+            recurrence?.value(key) ?? .nothing
         case .supcFeatureUpdateSupersedence: .optional(featureUpdateSupersedence?.rawValue)
         case .supcFeatureUpdateWaitMonths: .optional(featureUpdateWaitMonths)
         case .supcNonFeatureUpdateSupersedence: .optional(nonFeatureUpdateSupersedence?.rawValue)
@@ -92,25 +98,63 @@ public struct SoftwareUpdatePointComponent: FieldGroup {
     public var isUntold: Bool { self == SoftwareUpdatePointComponent() }
 
     public var doubts: [(field: FieldKey, problem: Problem)] {
-        var doubts = defaultServer.map { $0.doubts(label: FieldKey.supcDefaultServer.label) } ?? []
-        var all = doubts.map { (field: FieldKey.supcDefaultServer, problem: $0) }
-        if synchronizationSource == .upstream, upstreamServer == nil {
-            all.append(
-                (
-                    .supcUpstreamServer,
-                    Problem(
-                        .componentUpstreamMissing,
-                        "The site synchronizes from an upstream server, and none is named. Name it, or choose another source."
-                    )
-                ))
-        }
-        doubts = (classifications ?? []).filter { UpdateClassification.named($0.text) == nil }.map { name in
-            Problem(
-                .componentClassificationUnknown,
-                "\(name.text.quoted) is no classification the portal knows. Spell it as the English console does, such as Security Updates."
+        let server = defaultServer.map { $0.doubts(label: FieldKey.supcDefaultServer.label) } ?? []
+        return server.map { (FieldKey.supcDefaultServer, $0) } + upstreamDoubts + (recurrence?.doubts ?? [])
+            + supersedenceDoubts + runTimeDoubts + classificationDoubts
+    }
+
+    private var classificationDoubts: [(field: FieldKey, problem: Problem)] {
+        (classifications ?? []).filter { UpdateClassification.named($0.text) == nil }.map { name in
+            (
+                .supcClassifications,
+                Problem(
+                    .componentClassificationUnknown,
+                    "\(name.text.quoted) is no classification the portal knows. Spell it as the English console does, such as Security Updates."
+                )
             )
         }
-        return all + doubts.map { (.supcClassifications, $0) }
+    }
+
+    /// How many months superseded updates can stay. Source: ConfigMgrCBDsc, CMSoftwareUpdatePointComponent.
+    public static let waitMonths = 1...99
+    /// How many minutes updates may take to install. Source: the same.
+    public static let runTimes = 5...9999
+
+    private var supersedenceDoubts: [(field: FieldKey, problem: Problem)] {
+        let kinds: [(Supersedence?, Int?, FieldKey)] = [
+            (featureUpdateSupersedence, featureUpdateWaitMonths, .supcFeatureUpdateWaitMonths),
+            (nonFeatureUpdateSupersedence, nonFeatureUpdateWaitMonths, .supcNonFeatureUpdateWaitMonths),
+        ]
+        return kinds.compactMap { supersedence, months, field in
+            if let months, !Self.waitMonths.contains(months) {
+                return (
+                    field,
+                    Problem(
+                        .componentSupersedenceMonths, "\(field.label) must be from 1 to 99. This one is \(months).")
+                )
+            }
+            guard supersedence == .wait, months == nil else { return nil }
+            return (
+                field,
+                Problem(
+                    .componentSupersedenceWait,
+                    "\(field.label) is empty. Enter 1 to 99 months, or let superseded updates expire immediately.")
+            )
+        }
+    }
+
+    private var runTimeDoubts: [(field: FieldKey, problem: Problem)] {
+        let times: [(Int?, FieldKey)] = [
+            (featureUpdateMaximumRunTime, .supcFeatureUpdateMaximumRunTime),
+            (nonFeatureUpdateMaximumRunTime, .supcNonFeatureUpdateMaximumRunTime),
+        ]
+        return times.compactMap { minutes, field in
+            guard let minutes, !Self.runTimes.contains(minutes) else { return nil }
+            return (
+                field,
+                Problem(.componentRunTimeRange, "\(field.label), must be from 5 to 9999. This one is \(minutes).")
+            )
+        }
     }
 }
 

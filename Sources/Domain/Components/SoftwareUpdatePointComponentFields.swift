@@ -21,6 +21,18 @@ extension SoftwareUpdatePointComponent {
             ])),
         Field(.supcSynchronizeOnSchedule, "Enable synchronization on a schedule", .checkBox),
         Field(.supcSchedule, "Synchronization schedule", .text),
+        Field(
+            .supcScheduleKind, "Synchronization recurs",
+            choice(Recurrence.Kind.allCases.map { ($0.rawValue, $0.label) })),
+        Field(.supcScheduleInterval, "Every how many hours, days, weeks or months", .number, longest: 20),
+        Field(
+            .supcScheduleWeekday, "Day of the week",
+            choice(Recurrence.Weekday.allCases.map { ($0.rawValue, $0.label) })),
+        Field(
+            .supcScheduleWeekOrder, "Week of the month",
+            choice(Recurrence.WeekOrder.allCases.map { ($0.rawValue, $0.label) })),
+        Field(.supcScheduleDayOfMonth, "Day of the month", .number, longest: 20),
+        Field(.supcScheduleStart, "Schedule starts", .text, longest: 40),
         Field(.supcFeatureUpdateSupersedence, "Superseded feature updates", choice(supersedence)),
         Field(.supcFeatureUpdateWaitMonths, "Months until superseded feature updates expire", .number, longest: 20),
         Field(.supcNonFeatureUpdateSupersedence, "Other superseded updates", choice(supersedence)),
@@ -42,6 +54,15 @@ extension SoftwareUpdatePointComponent {
         Field(.supcSummaryLanguages, "Languages of summary details", .lines, longest: 10_000),
         Field(.supcClassifications, "Classifications", .lines, longest: 10_000),
         Field(.supcProducts, "Products", .lines, longest: 100_000),
+    ]
+
+    /// What forms ask in another way than it is kept: one address in place of a server, a port and SSL.
+    public static let formFields: [Field] = [Field(.supcUpstreamURL, "Upstream URL", .text)]
+
+    /// The parts of a schedule that was entered here; together they exclude the product's token.
+    public static let recurrenceFields: [FieldKey] = [
+        .supcScheduleKind, .supcScheduleInterval, .supcScheduleWeekday, .supcScheduleWeekOrder,
+        .supcScheduleDayOfMonth, .supcScheduleStart,
     ]
 
     private static let supersedence = [

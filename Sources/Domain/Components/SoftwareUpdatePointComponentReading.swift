@@ -22,6 +22,7 @@ extension SoftwareUpdatePointComponent {
             (upstreamServer, upstreamPort, upstreamSSL) = (nil, nil, nil)
             return
         }
+        guard !readUpstreamURL(draft, &judge) else { return }
         upstreamServer = draft.displayText(.supcUpstreamServer, base: upstreamServer, &judge)
         upstreamPort = draft.optional(.supcUpstreamPort, base: upstreamPort, &judge) {
             Port.check($0, label: FieldKey.supcUpstreamPort.label, family: .softwareUpdatePoint)
@@ -29,10 +30,42 @@ extension SoftwareUpdatePointComponent {
         draft.read(.supcUpstreamSSL, into: &upstreamSSL, &judge)
     }
 
+    /// Reads the one address of a form, and tells whether one was sent. The address that was shown changes nothing: it may
+    /// be that of a server of which nobody told whether it is asked over SSL.
+    private mutating func readUpstreamURL(_ draft: Draft, _ judge: inout Judge) -> Bool {
+        guard let sent = draft[.supcUpstreamURL] else { return false }
+        if sent.text == upstreamURL { return true }
+        guard !sent.text.isBlank else {
+            (upstreamServer, upstreamPort, upstreamSSL) = (nil, nil, nil)
+            return true
+        }
+        let checked = UpstreamURL.check(sent.text)
+        judge.find(checked.problems, .supcUpstreamURL, at: sent.place)
+        if let url = checked.value {
+            (upstreamServer, upstreamPort, upstreamSSL) = (url.server, url.port, url.usesSSL)
+        }
+        return true
+    }
+
     private mutating func readSchedule(_ draft: Draft, _ judge: inout Judge) {
         draft.read(.supcSynchronizeOnSchedule, into: &synchronizeOnSchedule, &judge)
-        schedule =
-            synchronizeOnSchedule == false ? nil : draft.displayText(.supcSchedule, base: schedule, &judge)
+        guard synchronizeOnSchedule != false else {
+            (schedule, recurrence) = (nil, nil)
+            return
+        }
+        let token = draft.displayText(.supcSchedule, base: schedule, &judge)
+        let entered = Recurrence.check(draft, base: recurrence, &judge)
+        if let sent = draft[.supcSchedule], let kind = draft[.supcScheduleKind], !sent.text.isBlank,
+            !kind.text.isEmpty
+        {
+            judge.find(
+                .componentScheduleTwice, .supcSchedule, at: sent.place,
+                "The schedule is told twice: as Configuration Manager’s own text, and in parts. Leave one of them empty."
+            )
+        }
+        // The newer of the two wins: a form that enters parts replaces the token, a file with a token the parts.
+        recurrence = draft[.supcSchedule] != nil && draft[.supcScheduleKind] == nil ? nil : entered
+        schedule = recurrence == nil ? token : nil
     }
 
     private mutating func readSupersedence(_ draft: Draft, _ judge: inout Judge) {
@@ -71,21 +104,21 @@ extension SoftwareUpdatePointComponent {
 
 // Fields of which each can be untold: absent keeps the value, blank takes it away.
 extension Draft {
-    fileprivate func isBlank(_ field: FieldKey) -> Bool { self[field]?.text.isEmpty ?? false }
+    func isBlank(_ field: FieldKey) -> Bool { self[field]?.text.isEmpty ?? false }
 
-    fileprivate func read<Choice: RawRepresentable<String> & CaseIterable>(
+    func read<Choice: RawRepresentable<String> & CaseIterable>(
         _ field: FieldKey, into value: inout Choice?, _ judge: inout Judge
     ) {
         guard self[field] != nil else { return }
         value = isBlank(field) ? nil : Choice.allCases.first.map { choice(field, base: value ?? $0, &judge) }
     }
 
-    fileprivate func read(_ field: FieldKey, into value: inout Bool?, _ judge: inout Judge) {
+    func read(_ field: FieldKey, into value: inout Bool?, _ judge: inout Judge) {
         guard self[field] != nil else { return }
         value = isBlank(field) ? nil : flag(field, base: value ?? false, &judge)
     }
 
-    fileprivate func read(_ field: FieldKey, upTo longest: Int, into value: inout Int?, _ judge: inout Judge) {
+    func read(_ field: FieldKey, upTo longest: Int, into value: inout Int?, _ judge: inout Judge) {
         guard let sent = self[field] else { return }
         let digits = sent.text.trimmingBlanks
         guard !digits.isEmpty else {
@@ -102,7 +135,7 @@ extension Draft {
     }
 
     /// A list is a set in which order says nothing: sorted, each name once, in the spelling that is stored.
-    fileprivate func read(
+    func read(
         _ field: FieldKey, into value: inout [DisplayText]?, _ judge: inout Judge,
         spelling: (String) -> String = { $0 }
     ) {

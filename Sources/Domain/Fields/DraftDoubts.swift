@@ -25,7 +25,7 @@ extension Draft {
         case .proxyServer: return ProxyServerName.check(text).value?.doubts ?? []
         case .proxyAccount, .generalInstallationAccount, .supWSUSAccount:
             return AccountName.check(text, label: label).value?.doubts(label: label) ?? []
-        case .serverName, .generalInternetFQDN, .siteServer:
+        case .serverName, .generalInternetFQDN, .siteServer, .supcDefaultServer:
             return HostName.check(text, label: label).value?.doubts(label: label) ?? []
         case .siteCode, .serverSite: return SiteCode.check(text).value?.doubts ?? []
         default: return []

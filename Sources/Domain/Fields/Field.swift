@@ -36,7 +36,7 @@ public enum FieldCatalogue {
     public static let all: [Field] =
         SiteSystemServer.identityFields + General.fields + Proxy.fields + Role.identityFields
         + SoftwareUpdatePoint.fields + ServiceConnectionPoint.fields + DistributionPoint.fields
-        + SoftwareUpdatePointComponent.fields + Site.fields
+        + SoftwareUpdatePointComponent.fields + SoftwareUpdatePointComponent.formFields + Site.fields
 
     private static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
 

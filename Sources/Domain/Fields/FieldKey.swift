@@ -31,6 +31,8 @@ public enum FieldKey: String, Sendable, CaseIterable {
     case dpConnectedCache = "distributionPoint.connectedCache"
 
     case supcSynchronizationSource = "softwareUpdatePointComponent.synchronizationSource"
+    /// Read from forms alone: it tells the next three.
+    case supcUpstreamURL = "softwareUpdatePointComponent.upstreamURL"
     case supcUpstreamServer = "softwareUpdatePointComponent.upstreamServer"
     case supcUpstreamPort = "softwareUpdatePointComponent.upstreamPort"
     case supcUpstreamSSL = "softwareUpdatePointComponent.upstreamSSL"
@@ -38,6 +40,12 @@ public enum FieldKey: String, Sendable, CaseIterable {
     case supcReportingEvents = "softwareUpdatePointComponent.reportingEvents"
     case supcSynchronizeOnSchedule = "softwareUpdatePointComponent.synchronizeOnSchedule"
     case supcSchedule = "softwareUpdatePointComponent.schedule"
+    case supcScheduleKind = "softwareUpdatePointComponent.scheduleKind"
+    case supcScheduleInterval = "softwareUpdatePointComponent.scheduleInterval"
+    case supcScheduleWeekday = "softwareUpdatePointComponent.scheduleWeekday"
+    case supcScheduleWeekOrder = "softwareUpdatePointComponent.scheduleWeekOrder"
+    case supcScheduleDayOfMonth = "softwareUpdatePointComponent.scheduleDayOfMonth"
+    case supcScheduleStart = "softwareUpdatePointComponent.scheduleStart"
     case supcFeatureUpdateSupersedence = "softwareUpdatePointComponent.featureUpdateSupersedence"
     case supcFeatureUpdateWaitMonths = "softwareUpdatePointComponent.featureUpdateWaitMonths"
     case supcNonFeatureUpdateSupersedence = "softwareUpdatePointComponent.nonFeatureUpdateSupersedence"

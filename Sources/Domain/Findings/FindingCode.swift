@@ -96,7 +96,22 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case supSecondaryInternet = "sup.secondary.internet"
 
     case componentUpstreamMissing = "component.upstream.missing"
+    case componentUpstreamScheme = "component.upstream.scheme"
+    case componentUpstreamPath = "component.upstream.path"
+    case componentUpstreamUser = "component.upstream.user"
+    case componentUpstreamPort = "component.upstream.port"
+    case componentUpstreamIPv6 = "component.upstream.ipv6"
+    case componentUpstreamName = "component.upstream.name"
+    case componentScheduleTwice = "component.schedule.twice"
+    case componentScheduleStart = "component.schedule.start"
+    case componentScheduleIncomplete = "component.schedule.incomplete"
+    case componentScheduleRange = "component.schedule.range"
+    case componentSupersedenceMonths = "component.supersedence.months"
+    case componentSupersedenceWait = "component.supersedence.wait"
+    case componentRunTimeRange = "component.run-time.range"
     case componentClassificationUnknown = "component.classification.unknown"
+    case componentChildIgnored = "component.child.ignored"
+    case componentSiteUnknown = "component.site.unknown"
 
     case flowDirect = "flow.direct"
 
@@ -205,8 +220,9 @@ extension FindingCode {
         case .nameUnderscore, .nameDigits, .nameSingleLabel, .proxyAccountMissing, .accountUPN,
             .accountNoDomain, .siteCodeReserved, .siteParentUnknown, .siteParentType, .siteParentMissing,
             .siteParentCycle, .serverSiteUnknown, .supProxyUnavailable, .supPortPair, .supCMGIntranet,
-            .supCMGSSL, .supSecondaryOne, .supSecondaryInternet, .componentUpstreamMissing,
-            .componentClassificationUnknown:
+            .supCMGSSL, .supSecondaryOne, .supSecondaryInternet, .componentUpstreamMissing, .componentUpstreamName,
+            .componentScheduleIncomplete, .componentScheduleRange, .componentSupersedenceMonths,
+            .componentSupersedenceWait, .componentRunTimeRange, .componentClassificationUnknown:
             .policy
         case .siteOtherHierarchy, .serverTwoSites, .importSiteMissing, .importSiteMismatch,
             .importPathMalformed, .importServerMissing, .importRecordDiffers, .importNothing,
@@ -218,7 +234,7 @@ extension FindingCode {
             .xmlLimitProperties, .xmlLimitNames:
             .file
         case .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated,
-            .formControlUnknown, .formControlLong, .formEncoding:
+            .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
             .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,

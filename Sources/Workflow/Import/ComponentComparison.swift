@@ -77,9 +77,11 @@ struct ComponentComparison {
             || (options.takesOver(componentOf: site)
                 && before.map { $0.component.intended != $0.component.observed } ?? false)
         for finding in ComponentRules.findings(for: record, on: .fileImport) {
-            // What a file does not touch was told when it came; a missing upstream server is missed where the source is told.
-            let source = finding.code == .componentUpstreamMissing ? draft[.supcSynchronizationSource] : nil
-            guard let field = finding.field, let sent = draft[field] ?? source else { continue }
+            // What a file does not touch was told when it came; what is missing is missed where the choice is told that
+            // asks for it.
+            guard let field = finding.field,
+                let sent = draft[field] ?? finding.code.asking(for: field).flatMap({ draft[$0] })
+            else { continue }
             judge.find(finding.code, field, at: sent.place, finding.message)
         }
         try tell(judge)
@@ -120,6 +122,19 @@ struct ComponentComparison {
 
     private func tell(_ judge: Judge) throws {
         for finding in judge.findings { try staging.add(finding) }
+    }
+}
+
+extension FindingCode {
+    /// The field whose choice asks for another one that is missing.
+    fileprivate func asking(for field: FieldKey) -> FieldKey? {
+        switch self {
+        case .componentUpstreamMissing: .supcSynchronizationSource
+        case .componentScheduleIncomplete, .componentScheduleRange: .supcScheduleKind
+        case .componentSupersedenceWait:
+            field == .supcFeatureUpdateWaitMonths ? .supcFeatureUpdateSupersedence : .supcNonFeatureUpdateSupersedence
+        default: nil
+        }
     }
 }
 

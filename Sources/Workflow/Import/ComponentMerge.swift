@@ -35,6 +35,9 @@ struct ComponentMerge {
         return SoftwareUpdatePointComponent.check(draft, base: base, &quiet)
     }
 
+    private static let schedule: [FieldKey] =
+        [.supcSynchronizeOnSchedule, .supcSchedule] + SoftwareUpdatePointComponent.recurrenceFields
+
     private func intended(
         _ held: Held<SoftwareUpdatePointComponent>, observed: SoftwareUpdatePointComponent?, told: Draft,
         takesSite: Bool
@@ -43,7 +46,10 @@ struct ComponentMerge {
         var chosen = Draft()
         for field in SoftwareUpdatePointComponent.fields.map(\.key) {
             let mine = intended.value(field)
-            let follows = mine == held.observed?.value(field) ?? .nothing || (takesSite && told[field] != nil)
+            // A schedule is one thing in several fields: half of the site's and half of ours would be neither.
+            let together = Self.schedule.contains(field) ? Self.schedule : [field]
+            let isUntouched = together.allSatisfy { intended.value($0) == held.observed?.value($0) ?? .nothing }
+            let follows = isUntouched || (takesSite && together.contains { told[$0] != nil })
             let value = follows ? observed?.value(field) ?? .nothing : mine
             if value != .nothing { chosen.append(field, Sent(value.text)) }
         }
