@@ -14,6 +14,10 @@ public enum Edit: Sendable {
     case createSite(Draft)
     case changeSite(SiteCode, Draft, revision: Int)
     case removeSite(SiteCode, revision: Int)
+    /// Fields `softwareUpdatePointComponent.…`. `revision` is 0 where nobody had told the site's component.
+    case changeComponent(SiteCode, Draft, revision: Int)
+    /// Fields `softwareUpdatePoint.…` of several servers of a site: all of them, or none.
+    case changeSoftwareUpdatePoints(SiteCode, [(server: HostName, draft: Draft, revision: Int)])
     /// Empties a portal that holds the sample hierarchy.
     case removeSample
 }

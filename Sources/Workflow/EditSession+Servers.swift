@@ -108,7 +108,7 @@ extension EditSession {
         edited.record.droppedRoles.sort { $0.name.folded < $1.name.folded }
     }
 
-    private func change(_ role: RoleName, _ draft: Draft, of edited: inout Edited, _ judge: inout Judge) {
+    func change(_ role: RoleName, _ draft: Draft, of edited: inout Edited, _ judge: inout Judge) {
         guard let index = edited.record.roles.firstIndex(where: { $0.name == role }) else { return }
         let before = edited.record.roles[index].intended
         guard let details = RoleDetails.check(draft, of: role, base: before, &judge), details != before else { return }
@@ -147,17 +147,24 @@ extension EditSession {
     private func save(
         _ record: ServerRecord, before: ServerRecord?, changed: Set<FieldKey>, earlier: [Finding]
     ) throws -> Outcome {
-        let after = record.intended
-        let findings = ServerRules.findings(
-            changing: before?.intended, to: after, changed: changed, in: try surroundings(of: after, instead: before),
-            before: try before.map { try surroundings(of: $0.intended, instead: $0) }
-                ?? ServerRules.Surroundings(site: nil, softwareUpdatePoints: 0))
-        let all = earlier + findings
+        let all = earlier + (try findings(Edited(record: record, changed: changed), before: before))
         if all.contains(where: { $0.severity == .error }) { return .rejected(findings: all) }
         let set = try openChangeSet()
         try store.save(record, before: before)
         try store.refreshFindings(of: [record.name], at: [record.site])
         return .saved(changeSet: set, findings: all)
+    }
+}
+
+extension EditSession {
+    /// What the rules find at a server as an edit leaves it.
+    func findings(_ edited: Edited, before: ServerRecord?) throws -> [Finding] {
+        let after = edited.record.intended
+        return ServerRules.findings(
+            changing: before?.intended, to: after, changed: edited.changed,
+            in: try surroundings(of: after, instead: before),
+            before: try before.map { try surroundings(of: $0.intended, instead: $0) }
+                ?? ServerRules.Surroundings(site: nil, softwareUpdatePoints: 0))
     }
 }
 

@@ -20,6 +20,10 @@ public enum Outcome: Sendable {
 public enum Conflict: Sendable {
     case server(ServerRecord)
     case site(SiteRecord)
+    /// Its revision is 0 when nobody has told it.
+    case component(ComponentRecord)
+    /// Those of the edited servers that are software update points of the site still.
+    case softwareUpdatePoints([ServerRecord])
 }
 
 /// A site as it is stored.

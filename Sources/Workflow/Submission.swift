@@ -50,6 +50,10 @@ public struct Submission: Sendable {
             return try session.changeSite(code, draft, revision: revision)
         case .removeSite(let code, let revision): return try session.removeSite(code, revision: revision)
         case .removeSample: return try session.removeSample()
+        case .changeComponent(let code, let draft, let revision):
+            return try session.changeComponent(code, draft, revision: revision)
+        case .changeSoftwareUpdatePoints(let code, let changes):
+            return try session.changeSoftwareUpdatePoints(code, changes)
         }
     }
 }

@@ -1,0 +1,98 @@
+import Domain
+
+extension EditSession {
+    /// Changes the software update point component of a site: the fields that were sent, and no others.
+    ///
+    /// - Parameter revision: 0 when nobody had told the component yet.
+    func changeComponent(_ code: SiteCode, _ draft: Draft, revision: Int) throws -> Outcome {
+        var judge = Judge(.edit, entity: .component, key: code.text)
+        guard let site = try store.site(code)?.site else {
+            judge.find(
+                .componentSiteUnknown, nil,
+                "The portal has no site \(code). Add the site first, or open the component of another one.")
+            return .rejected(findings: judge.findings)
+        }
+        let stored = try store.component(of: code)
+        guard stored?.revision ?? 0 == revision else {
+            return .conflict(.component(stored ?? ComponentRecord(site: code)))
+        }
+        if site.isChild { judge.refuseIgnored(in: draft, at: code) }
+        let before = stored?.component.intended
+        let component = SoftwareUpdatePointComponent.check(draft, base: before, &judge)
+        if judge.refuses {
+            judge.findDoubts(in: draft, besides: before)
+            return .rejected(findings: judge.findings)
+        }
+        let untold = SoftwareUpdatePointComponent()
+        if component ?? untold == before ?? untold { return .saved(changeSet: nil, findings: judge.findings) }
+        var record = stored ?? ComponentRecord(site: code)
+        record.component.intended = component
+        return try save(record, before: stored, earlier: judge.findings)
+    }
+
+    private func save(_ record: ComponentRecord, before: ComponentRecord?, earlier: [Finding]) throws -> Outcome {
+        let stood = before.map { ComponentRules.findings(for: $0, on: .edit) } ?? []
+        let changed = SoftwareUpdatePointComponent.difference(before?.component.intended, record.component.intended)
+        let findings = ComponentRules.findings(for: record, on: .edit)
+            .broughtAbout(by: Set(changed), beyond: stood)
+            // A list holds several names: one that was doubtful before is not brought about by another one.
+            .map {
+                $0.code == .componentClassificationUnknown && stood.contains($0.weighing(.error))
+                    ? $0.weighing(.warning) : $0
+            }
+        let all = earlier + findings
+        if all.contains(where: { $0.severity == .error }) { return .rejected(findings: all) }
+        let set = try openChangeSet()
+        try store.save(record, before: before)
+        try store.refreshFindings(of: [], at: [record.site])
+        return .saved(changeSet: set, findings: all)
+    }
+
+    /// Changes the role's details on several software update points of a site at once: all of them, or none.
+    ///
+    /// A server that is gone, or has the role no more, was changed meanwhile as well.
+    func changeSoftwareUpdatePoints(
+        _ code: SiteCode, _ changes: [(server: HostName, draft: Draft, revision: Int)]
+    ) throws -> Outcome {
+        guard try store.site(code) != nil else { return .missing }
+        let current = try changes.map { try point($0.server, at: code) }
+        let isOvertaken = zip(changes, current).contains { $0.revision != $1?.revision }
+        if isOvertaken { return .conflict(.softwareUpdatePoints(current.compactMap { $0 })) }
+        var judge = Judge(.edit)
+        var edits: [(stored: ServerRecord, edited: Edited)] = []
+        for (change, stored) in zip(changes, current) {
+            guard let stored else { continue }
+            (judge.entity, judge.key) = (.server, stored.name.text)
+            var edited = Edited(record: stored, changed: [])
+            self.change(.softwareUpdatePoint, change.draft, of: &edited, &judge)
+            for finding in try findings(edited, before: stored) { judge.take(finding) }
+            if edited.record != stored { edits.append((stored, edited)) }
+        }
+        if judge.refuses { return .rejected(findings: judge.findings) }
+        if edits.isEmpty { return .saved(changeSet: nil, findings: judge.findings) }
+        let set = try openChangeSet()
+        for (stored, edited) in edits { try store.save(edited.record, before: stored) }
+        try store.refreshFindings(of: edits.map(\.stored.name), at: [code])
+        return .saved(changeSet: set, findings: judge.findings)
+    }
+
+    /// The server as it is stored, if it is a software update point of the site.
+    private func point(_ name: HostName, at site: SiteCode) throws -> ServerRecord? {
+        guard let record = try store.server(name), record.site == site,
+            record.roles.contains(where: { $0.name == .softwareUpdatePoint })
+        else { return nil }
+        return record
+    }
+}
+
+extension Judge {
+    /// Refuses what has no effect at a site below another one: whoever sends it believes that it has.
+    fileprivate mutating func refuseIgnored(in draft: Draft, at site: SiteCode) {
+        for entry in draft.entries where !ComponentPart.fieldsOfChildSites.contains(entry.field) {
+            find(
+                .componentChildIgnored, entry.field, at: entry.sent.place,
+                "“\(entry.field.label)” has no effect at \(site), which stands below another site. Set it at the top-level site."
+            )
+        }
+    }
+}
