@@ -1,3 +1,5 @@
+import Domain
+
 /// Every address of the portal: links are made from it, and requests are read into it, so that the two cannot differ.
 ///
 /// Source of the addresses: CONTRACTS 5.
@@ -22,6 +24,8 @@ public enum Route: Hashable, Sendable {
     case newSite
     case site(String)
     case removeSite(String)
+    /// The software update point component of a site: its General tab, or the tab of a part.
+    case siteComponent(String, ComponentPart?)
     case proxies
     case changes
     case changeSet(Int)
@@ -69,6 +73,8 @@ public enum Route: Hashable, Sendable {
         case .newSite: "/sites/new"
         case .site(let code): "/sites/" + Self.segment(record: code)
         case .removeSite(let code): "/sites/" + Self.segment(record: code) + "/remove"
+        case .siteComponent(let code, let part):
+            "/sites/" + Self.segment(record: code) + "/component" + (part.map { "/" + $0.rawValue } ?? "")
         case .proxies: "/proxies"
         case .changes: "/changes"
         case .changeSet(let number): "/changes/" + String(number)
@@ -141,6 +147,11 @@ extension Route {
         case 1 where parts[0] == "new": .newSite
         case 1: parts[0].decodedSegment.map(Route.site)
         case 2 where parts[1] == "remove": parts[0].decodedSegment.map(Route.removeSite)
+        case 2 where parts[1] == "component": parts[0].decodedSegment.map { .siteComponent($0, nil) }
+        case 3 where parts[1] == "component":
+            ComponentPart(rawValue: parts[2]).flatMap { part in
+                parts[0].decodedSegment.map { .siteComponent($0, part) }
+            }
         default: nil
         }
     }

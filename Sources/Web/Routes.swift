@@ -19,6 +19,7 @@ extension Portal {
         case .newSite: return try page(NewSitePage())
         case .site(let code): return try site(code, visit)
         case .removeSite(let code): return try siteRemoval(code)
+        case .siteComponent(let code, let part): return try component(code, part, visit)
         case .proxies: return try proxies()
         case .changes: return try changes(visit)
         case .changeSet(let number): return try changeSet(number, visit)
@@ -46,6 +47,8 @@ extension Portal {
         case .newSite: return try await createSite(form, visit)
         case .site(let code): return try await changeSite(code, form, visit)
         case .removeSite(let code): return try await removeSite(code, form, visit)
+        case .siteComponent(let code, let part?): return try await changeComponent(code, part, form, visit)
+        case .siteComponent(let code, nil): return try await changePoints(code, form, visit)
         case .importConfirm(let id): return try await confirmImport(id, form, visit)
         case .importCancel(let id): return try await cancelImport(id)
         case .loadSample: return try await loadSample(visit)
@@ -61,7 +64,8 @@ extension Route {
     /// Whether the address has a form that is sent to it.
     private var takesForms: Bool {
         switch self {
-        case .newServer, .newSite, .site, .removeSite, .importing, .importConfirm, .importCancel, .loadSample,
+        case .newServer, .newSite, .site, .removeSite, .siteComponent, .importing, .importConfirm, .importCancel,
+            .loadSample,
             .removeSample:
             true
         case .server(_, let tab): tab != .history && tab != .compare

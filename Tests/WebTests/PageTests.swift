@@ -13,10 +13,14 @@ struct PageTests {
             "/", "/import", "/import/scripts/with-module", "/servers", "/servers?q=none", "/servers?colour=red",
             "/servers?proxy=not-told&sort=proxy&order=descending", "/servers?stale=true", "/servers/new", "/sites",
             "/sites/new", "/sites/PS1", "/sites/PS1/remove", "/sites/CAS/remove",
+            "/sites/PS1/component", "/sites/CAS/component",
             "/proxies", "/changes", "/changes/1", "/changes/7", "/export", "/manual", "/manual/fields/proxy", "/style",
         ]
         + [Known.server, Known.withoutProxy, Known.untold].flatMap { name in
             ["", "/proxy", "/roles", "/compare", "/history", "/remove"].map { "/servers/\(name)\($0)" }
+        }
+        + ["PS1", "CAS"].flatMap { code in
+            ComponentPart.allCases.map { "/sites/\(code)/component/\($0.rawValue)" }
         }
 
     @Test(arguments: addresses)

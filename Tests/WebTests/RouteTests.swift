@@ -20,6 +20,15 @@ struct RouteTests {
             [Route.site($0), .removeSite($0), .importScript($0), .sampleFile($0), .schema($0), .asset($0)]
         }
 
+    private static let components: [Route] = names.flatMap { name in
+        [Route.siteComponent(name, nil)] + ComponentPart.allCases.map { Route.siteComponent(name, $0) }
+    }
+
+    @Test(arguments: components)
+    func everyTabOfAComponentIsReadAsItsAddress(route: Route) {
+        #expect(Route(path: route.path) == route)
+    }
+
     @Test(arguments: routes)
     func everyLinkIsReadAsTheAddressItWasMadeFrom(route: Route) {
         #expect(Route(path: route.path) == route)
@@ -32,7 +41,9 @@ struct RouteTests {
     @Test(arguments: [
         "", "servers", "//", "/servers/", "/servers//proxy", "/servers/a/general", "/servers/a/proxy/", "/servers/%",
         "/servers/%4", "/servers/%FF", "/servers/%00", "/changes/0", "/changes/-1", "/changes/+1", "/changes/007",
-        "/changes/x", "/assets/../secret", "/assets/", "/manual/a%2Fb", "/manual//", "/export/x", "/health", "/Servers",
+        "/changes/x", "/assets/../secret", "/assets/", "/manual/a%2Fb", "/manual//", "/export/x", "/health",
+        "/sites/PS1/component/",
+        "/sites/PS1/component/general", "/sites/PS1/component/products/x", "/Servers",
     ])
     func nothingElseIsRead(path: String) {
         #expect(Route(path: path) == nil)

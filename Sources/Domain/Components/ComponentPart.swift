@@ -46,6 +46,17 @@ public enum ComponentPart: String, Sendable, CaseIterable {
         }
     }
 
+    /// The fields as they are kept, compared and exported: an upstream URL is three of them, and a schedule may be a token.
+    public var keptFields: [FieldKey] {
+        fields.flatMap { field -> [FieldKey] in
+            switch field {
+            case .supcUpstreamURL: [.supcUpstreamServer, .supcUpstreamPort, .supcUpstreamSSL]
+            case .supcSynchronizeOnSchedule: [field, .supcSchedule]
+            default: [field]
+            }
+        }
+    }
+
     /// The fields of the wizard's page; none where the wizard has no such page. Third-party updates cannot be set there, and
     /// the first software update point of a site is its default one.
     public var wizardFields: [FieldKey] {
@@ -69,11 +80,7 @@ public enum ComponentPart: String, Sendable, CaseIterable {
 
     /// The part whose form has the control of a field, or of what the form asks in its place.
     public static func holding(_ field: FieldKey) -> ComponentPart? {
-        switch field {
-        case .supcUpstreamServer, .supcUpstreamPort, .supcUpstreamSSL: .source
-        case .supcSchedule: .schedule
-        default: allCases.first { $0.fields.contains(field) }
-        }
+        allCases.first { $0.fields.contains(field) || $0.keptFields.contains(field) }
     }
 }
 

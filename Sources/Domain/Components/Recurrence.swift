@@ -21,7 +21,7 @@ public struct Recurrence: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         case hours, days, weekly, monthlyByWeek, monthlyByDay
 
-        var label: String {
+        public var label: String {
             switch self {
             case .hours: "Every some hours"
             case .days: "Every some days"

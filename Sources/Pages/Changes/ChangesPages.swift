@@ -105,7 +105,8 @@ extension Change {
     fileprivate var link: String? {
         switch entity {
         case .server: Route.server(key, .general).path
-        case .site, .component: Route.site(key).path
+        case .site: Route.site(key).path
+        case .component: Route.siteComponent(key, nil).path
         case .role: nil
         }
     }

@@ -11,7 +11,8 @@ public struct ConflictPage: Page {
     let comparison: Comparison
     /// What "keep mine" sends: everything that was typed, and the revision that is current.
     let resent: [(name: String, value: String)]
-    let revision: Int
+    /// Nil where the form names several, each in a control of its own.
+    let revision: Int?
     /// Who changed it meanwhile, and when; nil when that cannot be told.
     let lastChange: ChangeSet?
     let saveLabel: String
@@ -59,6 +60,60 @@ public struct ConflictPage: Page {
         saveLabel = "Keep mine: save site"
     }
 
+    /// A form of a site's component that was overtaken.
+    ///
+    /// - Parameter values: what was typed, by control; a list of boxes as the lines it stands for.
+    public init(
+        component current: ComponentRecord, part: ComponentPart, typed: [(name: String, value: String)],
+        values: [String: String], lastChange: ChangeSet?
+    ) {
+        name = "The software update point component of \(current.site)"
+        route = .siteComponent(current.site.text, part)
+        section = .sites
+        revision = current.revision
+        resent = typed.filter { $0.name != "revision" }
+        self.lastChange = lastChange
+        comparison = Comparison(
+            caption: "What you typed and what is stored now", left: "You typed", right: "Stored now",
+            rows: Self.rows(part.fields.map(FieldCatalogue.field), values: values) {
+                current.component.intended?.value($0)
+            })
+        saveLabel = "Keep mine: save the component"
+    }
+
+    /// The proxy options of a site's software update points that were overtaken.
+    ///
+    /// - Parameter current: those of the servers in the form that are software update points of the site still.
+    public init(
+        softwareUpdatePoints current: [ServerRecord], of site: SiteCode, typed: [(name: String, value: String)],
+        values: [String: String], lastChange: ChangeSet?
+    ) {
+        name = "A software update point of \(site)"
+        route = .siteComponent(site.text, nil)
+        section = .sites
+        revision = nil
+        let options = ComponentGeneralPage.options
+        let kept = Set(current.flatMap { server in options.map { ComponentGeneralPage.control($0, of: server.name) } })
+        resent =
+            typed.filter { kept.contains($0.name) || kept.contains(String($0.name.dropLast(".shown".count))) }
+            + current.map { (ComponentGeneralPage.revisionControl(of: $0.name), String($0.revision)) }
+            + typed.filter { $0.name == "reason" }
+        self.lastChange = lastChange
+        let rows = current.flatMap { server in
+            options.compactMap { option -> Comparison.Row? in
+                guard let typed = values[ComponentGeneralPage.control(option, of: server.name)] else { return nil }
+                let details = server.softwareUpdatePointRole?.intended?.softwareUpdatePoint
+                return Comparison.Row(
+                    label: "\(server.name): \(option.label)",
+                    left: FieldCatalogue.field(option).words(forText: typed),
+                    right: SoftwareUpdatePoint.words(details, of: option))
+            }
+        }
+        comparison = Comparison(
+            caption: "What you typed and what is stored now", left: "You typed", right: "Stored now", rows: rows)
+        saveLabel = "Keep mine: save the options"
+    }
+
     public var frame: PageFrame {
         PageFrame(title: "\(name) was changed since you opened it", section: section)
     }
@@ -69,7 +124,8 @@ public struct ConflictPage: Page {
         model[.comparison] = .model(comparison.model(mark: "differs"))
         model[.hasRows] = .flag(!comparison.rows.isEmpty)
         model[.controls] = .list(resent.map { [.name: .text($0.name), .value: .text($0.value)] })
-        model[.revision] = .number(revision)
+        model[.revision] = revision.map(TemplateValue.number) ?? .nothing
+        model[.hasRevision] = .flag(revision != nil)
         model[.saveLabel] = .text(saveLabel)
         model[.lastChange] = lastChange.map { .model($0.model) } ?? .nothing
     }

@@ -25,6 +25,18 @@ extension Notice {
             changeSet: set.number)
     }
 
+    /// What one save did to several software update points.
+    public static func savedOptions(_ set: ChangeSet, changes: [Change], _ manual: Manual) -> Notice {
+        let lines = changes.flatMap { change in
+            DocumentDifference(before: change.before, after: change.after, roleName: manual.displayName).sentences
+                .map { "\(change.key): \($0)" }
+        }
+        let count = changes.count == 1 ? "1 software update point" : "\(changes.count) software update points"
+        return Notice(
+            isSuccess: true, title: "The proxy options of \(count) were saved", lines: Array(lines.prefix(8)),
+            changeSet: set.number)
+    }
+
     /// The removal a change set consists of, for the list that no longer shows the server.
     public static func removed(_ set: ChangeSet, changes: [Change]) -> Notice? {
         guard let change = changes.first, change.kind == .removed, set.origin == .form else { return nil }

@@ -36,12 +36,23 @@ struct ControlModels: Sendable {
     }
 
     /// The control of a field, holding `stored` unless something else was typed.
-    func control(_ key: FieldKey, stored: FieldValue, in form: FormState, _ words: PageWords) -> TemplateModel {
+    ///
+    /// - Parameter name: the control's name where it is not the field's key, because a form has the field several times.
+    func control(
+        _ key: FieldKey, named name: String? = nil, stored: FieldValue, in form: FormState, _ words: PageWords
+    ) -> TemplateModel {
         var model = bases[key] ?? TemplateModel()
-        let value = form.typed[key.rawValue] ?? stored.text
-        let errors = form.errors(of: key.rawValue)
+        let id = (name ?? key.rawValue).controlID
+        if let name {
+            model[.id] = .text(id)
+            model[.name] = .text(name)
+            model[.hintID] = .text(id + "-hint")
+            model[.errorID] = .text(id + "-error")
+            model[.describedBy] = .text(id + "-hint")
+        }
+        let value = form.typed[name ?? key.rawValue] ?? stored.text
+        let errors = form.errors(of: name ?? key.rawValue)
         if !errors.isEmpty {
-            let id = key.rawValue.controlID
             model[.hasErrors] = true
             model[.errors] = words.errorList(errors)
             model[.describedBy] = .text("\(id)-hint \(id)-error")
@@ -70,6 +81,21 @@ struct ControlModels: Sendable {
         case .text, .lines, .number: break
         }
         model[.isOptional] = true
+        return model
+    }
+
+    /// A text that is chosen from a list; one that the list does not have is added, so that nothing is lost.
+    func listControl(
+        _ key: FieldKey, stored: FieldValue, from choices: [(value: String, label: String)], in form: FormState,
+        _ words: PageWords
+    ) -> TemplateModel {
+        var model = control(key, stored: stored, in: form, words)
+        let value = form.typed[key.rawValue] ?? stored.text
+        let known = choices.contains { $0.value.asciiFolded == value.asciiFolded }
+        let chosen = choices.first { $0.value.asciiFolded == value.asciiFolded }?.value ?? value
+        model[.isText] = false
+        model[.isChoice] = true
+        model[.options] = Self.options(choices + (known ? [] : [(value, value)]), chosen: chosen)
         return model
     }
 

@@ -67,6 +67,8 @@ public struct ServerRolesPage: Page {
         if fields.isEmpty { return nil }
         return [
             .title: .text(words.manual.displayName(of: role.name)), .isUntold: .flag(role.intended == nil),
+            .componentLink: .optional(
+                role.name == .softwareUpdatePoint ? Route.siteComponent(head.record.site.text, nil).path : nil),
             .fields: .list(
                 fields.map { field in
                     guard let details = role.intended else {

@@ -106,6 +106,7 @@ public struct SitePage: Page {
             Self.fields.map { words.controls.control($0, stored: site.value($0), in: form, words) })
         model[.findings] = words.findingList(findings)
         model[.hasFindings] = .flag(!findings.isEmpty)
+        model[.componentLink] = .text(Route.siteComponent(site.code.text, nil).path)
         model[.component] = component.map { .model($0.model) } ?? .nothing
         model[.saveLabel] = .text("Save site \(site.code)")
     }

@@ -19,6 +19,8 @@ struct FormReading {
         var boxes: Set<String> = []
         /// Buttons that carry a name, because they do something else than save.
         var buttons: Set<String> = []
+        /// Hidden controls beside the revision.
+        var hidden: Set<String> = []
         /// A list beside the fields, and whether it offers a value.
         var list: (name: String, offers: @Sendable (String) -> Bool)?
     }
@@ -86,6 +88,7 @@ struct FormReading {
         if name.hasSuffix(".shown") { return shownControl(named: name) }
         if form.boxes.contains(name) { return short(name, label: "Remove") }
         if form.buttons.contains(name) { return short(name, label: "The button") }
+        if form.hidden.contains(name) { return short(name, label: "The revision") }
         if form.list?.name == name { return short(name, label: "The list") }
         if name == "revision" && form.hasRevision { return short(name, label: "The revision") }
         if name == "reason" {

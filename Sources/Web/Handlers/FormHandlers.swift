@@ -106,20 +106,20 @@ extension Portal {
         }
     }
 
-    private func refused(_ page: some Page) throws -> Answer { try self.page(page).with(.unprocessableContent) }
+    func refused(_ page: some Page) throws -> Answer { try self.page(page).with(.unprocessableContent) }
 
-    private func refusal(of outcome: Outcome) -> Refusal {
+    func refusal(of outcome: Outcome) -> Refusal {
         if case .forbidden = outcome { .forbidden } else { .unexpected }
     }
 
     /// Where a save leads; its notice is read from the change set, so that the address alone says nothing untrue.
-    private static func saved(_ route: Route, _ changeSet: Int?) -> String {
+    static func saved(_ route: Route, _ changeSet: Int?) -> String {
         route.path + (changeSet.map { "?saved=\($0)" } ?? "?unchanged")
     }
 }
 
 extension Answer {
-    fileprivate func with(_ status: HTTPResponse.Status) -> Answer {
+    func with(_ status: HTTPResponse.Status) -> Answer {
         var answer = self
         answer.status = status
         return answer
