@@ -1,0 +1,23 @@
+/// The languages a software update point component takes, by the culture name that the site stores.
+///
+/// Cmdlets and ConfigMgrCBDsc take the English names. Source: the closed list of ConfigMgrCBDsc's resource
+/// CMSoftwareUpdatePointComponent (2023), whose names are those of Windows' cultures. A culture that is not in the list has no name
+/// here, and is left to the console.
+enum UpdateLanguage {
+    private static let names: [String: String] = [
+        "ar": "Arabic", "bg": "Bulgarian", "zh-cn": "Chinese (Simplified, PRC)",
+        "zh-hk": "Chinese (Traditional, Hong Kong S.A.R.)", "zh-tw": "Chinese (Traditional, Taiwan)", "hr": "Croatian",
+        "cs": "Czech", "da": "Danish", "nl": "Dutch", "en": "English", "et": "Estonian", "fi": "Finnish",
+        "fr": "French", "de": "German", "el": "Greek", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
+        "it": "Italian", "ja": "Japanese", "ko": "Korean", "lv": "Latvian", "lt": "Lithuanian", "no": "Norwegian",
+        "pl": "Polish", "pt": "Portuguese", "pt-br": "Portuguese (Brazil)", "ro": "Romanian", "ru": "Russian",
+        "sr": "Serbian", "sk": "Slovak", "sl": "Slovenian", "es": "Spanish", "sv": "Swedish", "th": "Thai",
+        "tr": "Turkish", "uk": "Ukrainian",
+    ]
+
+    /// Nil for a culture the list does not have.
+    static func name(of culture: String) -> String? {
+        let folded = culture.lowercased()
+        return names[folded] ?? (culture.isEmpty ? nil : names.values.first { $0.lowercased() == folded })
+    }
+}

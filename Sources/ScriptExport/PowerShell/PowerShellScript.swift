@@ -1,0 +1,93 @@
+import Domain
+
+/// The script an admin runs at the site: forward to what the portal intends, or back to what was seen there.
+///
+/// Its order is the one in which settings depend on each other: accounts, servers, software update points, component.
+/// Source of cmdlets and parameters: MicrosoftDocs/sccm-docs-powershell-ref (2026-01); of what the cmdlets do with what is
+/// left out: ConfigMgrCBDsc (2023).
+public struct PowerShellScript {
+    let selection: ScriptSelection
+    let origin: ScriptOrigin
+    let source: ScriptSource
+
+    public init(_ selection: ScriptSelection, origin: ScriptOrigin, source: ScriptSource) {
+        self.selection = selection
+        self.origin = origin
+        self.source = source
+    }
+
+    /// Writes the script in pieces.
+    ///
+    /// The whole of it is made once before the first piece goes out, so that a text that no script may carry leaves nothing
+    /// half written.
+    ///
+    /// - Throws: ``ScriptRefusal``, and what `write` throws.
+    public func write(_ write: @escaping ([UInt8]) throws -> Void) throws {
+        var accounts = AccountList()
+        try eachPart(ScriptLines { _ in }, &accounts)
+        try eachPart(ScriptLines(write), &accounts)
+    }
+
+    private func eachPart(_ start: ScriptLines, _ accounts: inout AccountList) throws {
+        var lines = start
+        try ScriptHead(selection: selection, origin: origin).write(&lines)
+        for note in source.notes { try lines.comment(note, indent: "    ") }
+        try accounts.write(&lines)
+        var hasWork = false
+        try eachServer(&lines, &hasWork, &accounts)
+        try eachRole(&lines)
+        try eachComponent(&lines, &hasWork)
+        if !hasWork { try lines.line("    Write-Host 'Nothing waits to be written.'") }
+        try lines.lines(ScriptHead.end)
+        try lines.flush()
+    }
+
+    private var includes: Bool { selection.includesNeverObserved }
+
+    private func eachServer(_ lines: inout ScriptLines, _ hasWork: inout Bool, _ accounts: inout AccountList) throws {
+        try lines.lines("\n    # ---- Servers ----")
+        try source.eachPlan { plan in
+            for account in plan.accounts(includingNeverObserved: includes) { accounts.add(account, at: plan.site) }
+            if plan.hasWork(includingNeverObserved: includes) { hasWork = true }
+            try ServerBlock(plan: plan, includes: includes).write(&lines)
+        }
+    }
+
+    private func eachRole(_ lines: inout ScriptLines) throws {
+        try lines.lines("\n    # ---- Software update points and other roles ----")
+        try source.eachPlan { plan in
+            for role in plan.roles { try RoleBlock(server: plan, role: role, includes: includes).write(&lines) }
+        }
+    }
+
+    private func eachComponent(_ lines: inout ScriptLines, _ hasWork: inout Bool) throws {
+        try lines.lines("\n    # ---- Software update point component ----")
+        if source.components.isEmpty { return }
+        hasWork = true
+        try lines.lines(ScriptHead.componentFunctions)
+        for plan in source.components { try ComponentBlock(plan: plan, includes: includes).write(&lines) }
+    }
+}
+
+/// The accounts that written states name, each once for a site.
+struct AccountList {
+    private var names: [String: (site: SiteCode, name: AccountName)] = [:]
+
+    mutating func add(_ name: AccountName, at site: SiteCode) {
+        let key = site.text + " " + name.text.asciiFolded
+        if names[key] == nil { names[key] = (site, name) }
+    }
+
+    func write(_ lines: inout ScriptLines) throws {
+        try lines.lines("\n    # ---- Accounts ----")
+        if names.isEmpty { return }
+        try lines.lines(
+            """
+                # An account that the site does not have yet is asked for; what you type goes to Configuration Manager and nowhere else.
+            """)
+        for account in names.sorted(by: { $0.key < $1.key }).map(\.value) {
+            let site = try PowerShellText.literal(account.site.text)
+            try lines.line("    Confirm-Account \(site) \(try PowerShellText.literal(account.name.text))")
+        }
+    }
+}
