@@ -104,6 +104,8 @@ let package = Package(
         .testTarget(
             name: "WorkflowTests", dependencies: ["Workflow", "Domain", "XMLExchange", "SQLiteStore", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ScriptExportTests", dependencies: ["ScriptExport", "Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ManualTests", dependencies: ["Manual", "Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",

@@ -31,6 +31,9 @@ public enum Route: Hashable, Sendable {
     case changeSet(Int)
     case export
     case exportFile(ExportFormat)
+    /// A script for the site, and its file. What it is for stands in the query: `ScriptAddress`.
+    case script
+    case scriptFile
     case manual
     /// A page of the manual, by its address below `/manual/`.
     case manualPage(String)
@@ -50,7 +53,15 @@ public enum Route: Hashable, Sendable {
 
     /// The files the export page offers.
     public enum ExportFormat: String, Sendable, CaseIterable {
-        case xml, json
+        case xml, json, csv, dsc
+
+        /// The file's name, which is the last part of its address.
+        public var fileName: String {
+            switch self {
+            case .xml, .json, .csv: "proxydesk-configuration." + rawValue
+            case .dsc: "proxydesk-dsc.ps1"
+            }
+        }
     }
 
     /// The address as it stands in a link or a request, percent-encoded, without a query.
@@ -79,7 +90,9 @@ public enum Route: Hashable, Sendable {
         case .changes: "/changes"
         case .changeSet(let number): "/changes/" + String(number)
         case .export: "/export"
-        case .exportFile(let format): "/export/proxydesk-configuration." + format.rawValue
+        case .exportFile(let format): "/export/" + format.fileName
+        case .script: "/export/script"
+        case .scriptFile: "/export/script.ps1"
         case .manual: "/manual"
         case .manualPage(let page):
             "/manual/" + page.split(separator: "/").map { String($0).pathSegment }.joined(separator: "/")
@@ -190,7 +203,7 @@ extension Route {
 
     private static func readExport(_ parts: [String]) -> Route? {
         if parts.isEmpty { return .export }
-        return ExportFormat.allCases.map(Route.exportFile).first {
+        return ([.script, .scriptFile] + ExportFormat.allCases.map(Route.exportFile)).first {
             $0.path == "/export/" + parts.joined(separator: "/")
         }
     }

@@ -1,14 +1,14 @@
 /// A moment as pages write it.
 ///
 /// By hand, because a date formatter costs more than the rest of a page.
-struct UTCTime {
+public struct UTCTime: Sendable {
     private let year: Int
     private let month: Int
     private let day: Int
     private let minuteOfDay: Int
 
     /// - Parameter milliseconds: since 1970, UTC.
-    init(milliseconds: Int64) {
+    public init(milliseconds: Int64) {
         let minutes = Int(milliseconds.floored(by: 60_000))
         let days = minutes.floored(by: 1440)
         minuteOfDay = minutes - days * 1440
@@ -16,7 +16,7 @@ struct UTCTime {
     }
 
     /// Such as `21 Nov 2026 07:50 UTC`.
-    var text: String {
+    public var text: String {
         "\(day) \(Self.months[month - 1]) \(year) \(padded(minuteOfDay / 60)):\(padded(minuteOfDay % 60)) UTC"
     }
 

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Pages
 import SQLiteStore
+import ScriptExport
 import Web
 import Workflow
 
@@ -65,6 +66,8 @@ enum Wiring {
                 switch format {
                 case .xml: try export.xml(write)
                 case .json: try export.json(write)
+                case .csv: try ScriptReading(reading, now: clock()).csv(.hierarchy, write)
+                case .dsc: try ScriptReading(reading, now: clock()).dsc(.hierarchy, write)
                 }
             }
         }

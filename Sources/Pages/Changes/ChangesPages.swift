@@ -52,6 +52,7 @@ public struct ChangeSetPage: Page {
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model[.set] = .model(set.model)
         model[.requestID] = .text(set.requestID)
+        model[.scriptLink] = .text(ScriptAddress(.changeSet(String(set.number))).link)
         model[.facts] = .list(set.importFacts.map(Self.facts) ?? [])
         model[.lines] = .list(changes.map { line($0, words) })
         model[.hasLines] = .flag(!changes.isEmpty)

@@ -1,3 +1,4 @@
+import Domain
 import Manual
 import Templating
 
@@ -28,13 +29,67 @@ public struct ExportScriptPage: Page {
 public struct ExportPage: Page {
     public static let template = "pages/export"
 
-    public init() {}
+    let sites: [SiteCode]
+
+    /// - Parameter sites: those a script can be narrowed to.
+    public init(sites: [SiteCode]) { self.sites = sites }
 
     public var frame: PageFrame { PageFrame(title: "Export", section: .export) }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model[.xmlLink] = .text(Route.exportFile(.xml).path)
         model[.jsonLink] = .text(Route.exportFile(.json).path)
+        model[.csvLink] = .text(Route.exportFile(.csv).path)
+        model[.dscLink] = .text(Route.exportFile(.dsc).path)
+        model[.scriptLink] = .text(ScriptAddress(.hierarchy).link)
+        model[.action] = .text(Route.script.path)
+        model[.siteOptions] = .list(sites.map { [.value: .text($0.text), .label: .text("Site \($0.text)")] })
+        model[.guideLink] = .text(Route.manualPage("how-to/apply-at-the-site").path)
+    }
+}
+
+/// A script for the site: what it does, the choices that make another of it, and its text.
+public struct ScriptPage: Page {
+    public static let template = "pages/export-apply"
+    let address: ScriptAddress
+    let words: String
+    let fileName: String
+    let text: String?
+
+    /// - Parameters:
+    ///   - words: what the script is for, as the middle of a sentence.
+    ///   - text: the script without its mark; nil when it is too long for a page.
+    public init(address: ScriptAddress, words: String, fileName: String, text: String?) {
+        self.address = address
+        self.words = words
+        self.fileName = fileName
+        self.text = text
+    }
+
+    private var title: String { address.takesBack ? "Script to take \(words) back" : "Script for \(words)" }
+
+    public var frame: PageFrame {
+        PageFrame(
+            title: title, section: .export, crumbs: [PageFrame.Crumb(title: "Export", link: Route.export.path)])
+    }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        model[.title] = .text(title)
+        model[.action] = .text(Route.script.path)
+        model[.hidden] =
+            address.scope.pair.map { .model([.name: .text($0.name), .value: .text($0.value)]) } ?? .nothing
+        model[.isBack] = .flag(address.takesBack)
+        model[.includesNeverObserved] = .flag(address.includesNeverObserved)
+        model[.fileName] = .text(fileName)
+        model[.link] = .text(address.fileLink)
+        model[.guideLink] = .text(Route.manualPage("how-to/apply-at-the-site").path)
+        guard let text else {
+            model[.script] = .nothing
+            return
+        }
+        model[.script] = .model([
+            .id: "script", .fileName: .text(fileName), .text: .text(text), .link: .text(address.fileLink),
+        ])
     }
 }
 

@@ -100,6 +100,7 @@ public struct SitePage: Page {
             children.map { [.title: .text($0.text), .link: .text(Route.site($0.text).path)] })
         model[.hasChildren] = .flag(!children.isEmpty)
         model[.removeLink] = .text(Route.removeSite(site.code.text).path)
+        model[.scriptLink] = .text(ScriptAddress(.site(site.code.text)).link)
         model[.action] = .text(Route.site(site.code.text).path)
         model[.cancel] = .text(Route.sites.path)
         model[.fields] = .list(

@@ -165,7 +165,9 @@ struct ComponentCall {
                 !known.isEmpty && known.allSatisfy { $0.contains(value, folded: true) }
             }
             var surplus: [String] = []
-            for value in known.joined() where !(wanted + surplus).contains(value, folded: true) { surplus.append(value) }
+            for value in known.joined() where !(wanted + surplus).contains(value, folded: true) {
+                surplus.append(value)
+            }
             guard let added = names(wanted.filter { !isEverywhere($0) }, field, name),
                 let dropped = names(surplus, field, name)
             else { return }

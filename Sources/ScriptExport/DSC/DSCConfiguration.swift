@@ -129,7 +129,8 @@ public struct DSCConfiguration {
 
     private mutating func role(_ role: Role, of server: SiteSystemServer, after name: String) throws {
         guard role.name == .softwareUpdatePoint else {
-            return try lines.comment("\(role.name) on \(server.name): not part of this configuration.", indent: Self.indent)
+            return try lines.comment(
+                "\(role.name) on \(server.name): not part of this configuration.", indent: Self.indent)
         }
         guard sitesWithUpdatePoint.insert(server.site).inserted else {
             // The key of the resource is the site's code alone.
@@ -153,7 +154,9 @@ public struct DSCConfiguration {
             ("WsusIisPort", .number(point.httpPort.number)), ("WsusIisSslPort", .number(point.httpsPort.number)),
             ("WsusSsl", .flag(point.requireSSL)), ("EnableCloudGateway", .flag(point.allowCMGTraffic)),
         ]
-        if let clients = point.clientConnections.cmdletWord { parameters.append(("ClientConnectionType", .text(clients))) }
+        if let clients = point.clientConnections.cmdletWord {
+            parameters.append(("ClientConnectionType", .text(clients)))
+        }
         parameters.append(
             point.wsusAccount.map { ("WSUSAccessAccount", .text($0.text)) } ?? ("AnonymousWSUSAccess", .flag(true)))
         return parameters

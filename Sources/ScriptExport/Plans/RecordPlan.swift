@@ -56,14 +56,17 @@ extension ServerPlan {
         static let droppedRole =
             "taken out in the portal. No script removes a role: remove it in the console, if that is meant."
         static let droppedRoleStays = "taken out in the portal alone; the site has it still, so nothing is taken back."
-        static let addedRole = "added in the portal. No script removes a role: remove it in the console, if it was added."
+        static let addedRole =
+            "added in the portal. No script removes a role: remove it in the console, if it was added."
         static let nothingToTakeBack = "no export has shown its settings, so there is nothing to take them back to."
         static let removedServer =
             "taken out of the portal. No script removes a server: remove it in the console, if that is meant."
-        static let removedServerStays = "taken out of the portal alone; the site was told nothing, so nothing is taken back."
+        static let removedServerStays =
+            "taken out of the portal alone; the site was told nothing, so nothing is taken back."
         static let addedServer =
             "added in the portal. No script removes a server: remove it in the console, if it was created."
-        static let notToldBefore = "the portal was not told it before the change set, so there is nothing to take it back to."
+        static let notToldBefore =
+            "the portal was not told it before the change set, so there is nothing to take it back to."
     }
 }
 

@@ -52,7 +52,9 @@ public struct ScriptSource {
             },
             components: components,
             notes: changesSites
-                ? ["The set also changed what the portal keeps of sites. No cmdlet takes that: there is nothing to apply."]
+                ? [
+                    "The set also changed what the portal keeps of sites. No cmdlet takes that: there is nothing to apply."
+                ]
                 : [])
     }
 

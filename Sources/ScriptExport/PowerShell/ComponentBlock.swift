@@ -29,7 +29,9 @@ struct ComponentBlock {
         try lines.line("    Invoke-Step \(subject) -Read { Get-ComponentState \(site) } -From @(")
         // Only what an export has shown can be compared with what the site has.
         for state in plan.from { try lines.line("        \(try State(state, of: seen).rendered())") }
-        try lines.line("    ) -To \(try State(plan.to, of: call.fields).rendered())\(plan.from.isEmpty ? " -NeverObserved" : "") -Write {")
+        try lines.line(
+            "    ) -To \(try State(plan.to, of: call.fields).rendered())\(plan.from.isEmpty ? " -NeverObserved" : "") -Write {"
+        )
         let parameters: PowerShellParameters = [("SiteCode", .text(plan.site.text))] + call.parameters
         // A product's name may hold an asterisk or a bracket, which would otherwise mean others too.
         try lines.call(

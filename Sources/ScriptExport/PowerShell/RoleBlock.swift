@@ -107,7 +107,9 @@ struct RoleBlock {
             ("HttpPort", .number(point.httpPort.number)), ("HttpsPort", .number(point.httpsPort.number)),
             ("EnableSsl", .flag(point.requireSSL)), ("EnableCloudGateway", .flag(point.allowCMGTraffic)),
         ]
-        if let clients = point.clientConnections.cmdletWord { parameters.append(("ClientConnectionType", .text(clients))) }
+        if let clients = point.clientConnections.cmdletWord {
+            parameters.append(("ClientConnectionType", .text(clients)))
+        }
         parameters.append(
             point.wsusAccount.map { ("WsusAccessAccount", .text($0.text)) } ?? ("AnonymousWsusAccess", .flag(true)))
         return parameters

@@ -4,10 +4,7 @@ struct ScriptHead {
     let origin: ScriptOrigin
 
     func write(_ lines: inout ScriptLines) throws {
-        try lines.comment(
-            selection.takesBack
-                ? "Takes \(selection.words) back to \(backWords)."
-                : "Brings \(selection.words) to what ProxyDesk intends.")
+        try lines.comment(purpose)
         try lines.line("#")
         try lines.comment("Made by ProxyDesk at \(origin.time) from the portal’s state after \(origin.state).")
         try lines.lines(
@@ -26,8 +23,13 @@ struct ScriptHead {
         try lines.lines(Self.functions)
     }
 
-    private var backWords: String {
-        if case .changeSet = selection.scope { "what ProxyDesk held before it" } else { "what its last export showed" }
+    private var purpose: String {
+        switch (selection.scope, selection.takesBack) {
+        case (.changeSet, false): "Brings the site to what \(selection.words) set down in ProxyDesk."
+        case (.changeSet, true): "Takes the site back to what ProxyDesk held before \(selection.words)."
+        case (_, false): "Brings \(selection.words) to what ProxyDesk intends."
+        case (_, true): "Takes \(selection.words) back to what its last export showed."
+        }
     }
 
     private static let explanation = """

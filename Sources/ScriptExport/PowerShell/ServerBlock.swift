@@ -50,7 +50,8 @@ struct ServerBlock {
             from.allSatisfy({ state in Self.generalFields.allSatisfy { state.value($0) == target.value($0) } })
         {
             return try block.note(
-                "only the Active Directory forest or domain differs. The site finds them out itself; no cmdlet sets them.", &lines)
+                "only the Active Directory forest or domain differs. The site finds them out itself; no cmdlet sets them.",
+                &lines)
         }
         try block.write(step, &lines) { general, lines in
             try lines.call("Set-CMSiteSystemServer", identity + Self.parameters(general), indent: "        ")
@@ -62,7 +63,9 @@ struct ServerBlock {
         [
             ("PublicFqdn", .text(general.internetFQDN?.text ?? "")),
             ("FdmOperation", .flag(general.siteServerInitiatesConnections)),
-            general.installationAccount.map { ("AccountName", .text($0.text)) } ?? ("UseSiteServerAccount", .flag(true)),
+            general.installationAccount.map { ("AccountName", .text($0.text)) } ?? (
+                "UseSiteServerAccount", .flag(true)
+            ),
         ]
     }
 
@@ -102,7 +105,10 @@ struct ServerBlock {
         ]
         if let account = configuration.account {
             parameters.append(
-                ("ProxyAccessAccount", .account(PowerShellValue.AccountReference(site: plan.site.text, name: account.text))))
+                (
+                    "ProxyAccessAccount",
+                    .account(PowerShellValue.AccountReference(site: plan.site.text, name: account.text))
+                ))
         }
         return parameters
     }

@@ -1,7 +1,6 @@
 import Dispatch
 import Hummingbird
 import NIOCore
-import Pages
 import Synchronization
 
 /// Carries what a blocking writer writes to a client that may read slowly: the writer waits while enough is on its way.
@@ -24,14 +23,17 @@ final class ExportStream: Sendable {
         for _ in 0..<Self.pieces { room.signal() }
     }
 
+    /// Writes a whole export, piece by piece.
+    typealias Writing = @Sendable (_ write: (_ bytes: [UInt8]) throws -> Void) throws -> Void
+
     /// The body of an export's answer; nil when too many run already.
-    static func body(_ format: Route.ExportFormat, _ export: @escaping ExportBody) -> ResponseBody? {
+    static func body(_ export: @escaping Writing) -> ResponseBody? {
         guard running.add(1, ordering: .relaxed).newValue <= limit else {
             running.subtract(1, ordering: .relaxed)
             return nil
         }
         let stream = ExportStream()
-        let pieces = stream.start(format, export)
+        let pieces = stream.start(export)
         return ResponseBody { writer in
             for try await piece in pieces {
                 try await writer.write(piece)
@@ -41,9 +43,7 @@ final class ExportStream: Sendable {
         }
     }
 
-    private func start(
-        _ format: Route.ExportFormat, _ export: @escaping ExportBody
-    ) -> AsyncThrowingStream<ByteBuffer, any Error> {
+    private func start(_ export: @escaping Writing) -> AsyncThrowingStream<ByteBuffer, any Error> {
         AsyncThrowingStream { continuation in
             continuation.onTermination = { _ in
                 self.isAbandoned.store(true, ordering: .relaxed)
@@ -52,7 +52,7 @@ final class ExportStream: Sendable {
             Blocking.export {
                 defer { Self.running.subtract(1, ordering: .relaxed) }
                 do {
-                    try export(format) { bytes in try self.send(bytes, continuation) }
+                    try export { bytes in try self.send(bytes, continuation) }
                     continuation.finish()
                 } catch {
                     continuation.finish(throwing: error)

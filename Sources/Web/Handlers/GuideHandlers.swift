@@ -36,10 +36,16 @@ extension Portal {
     }
 
     func exportFile(_ format: Route.ExportFormat, _ visit: Visit) throws -> Answer {
-        let headers = HTTPFields.download(
-            "application/\(format.rawValue); charset=utf-8", fileName: "proxydesk-configuration.\(format.rawValue)")
+        let type =
+            switch format {
+            case .xml, .json: "application/\(format.rawValue)"
+            case .csv: "text/csv"
+            case .dsc: "text/plain"
+            }
+        let headers = HTTPFields.download("\(type); charset=utf-8", fileName: format.fileName)
         if visit.request.method == .head { return Answer(.ok, headers) }
-        guard let body = ExportStream.body(format, exportBody) else { throw Refusal.exportsRunning }
+        let exportBody = exportBody
+        guard let body = ExportStream.body({ try exportBody(format, $0) }) else { throw Refusal.exportsRunning }
         return Answer(.ok, headers, body: body)
     }
 

@@ -3,49 +3,105 @@ import Domain
 import Foundation
 import SQLiteStore
 import ScriptExport
+import Web
 import Workflow
 import XMLExchange
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Prints the intended configuration.")
+        commandName: "export", abstract: "Prints the intended configuration, or a script that brings the site to it.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case xml, json
+        case xml, json, csv, powershell, dsc
     }
 
     @OptionGroup var shared: SharedFlags
-    @Option(name: .long, help: "xml (ProxyDesk's own, to import again) or json.") var format: Format = .xml
+    @Option(
+        name: .long,
+        help: "xml (ProxyDesk's own, to import again), json, csv, powershell (what is pending, as a script) or dsc.")
+    var format: Format = .xml
     @Option(name: .long, help: "Only this site and its servers.") var site: String?
     @Option(name: .long, help: "Only this server.") var server: String?
+    @Option(name: .long, help: "With powershell: only what this change set changed.") var changeSet: Int?
+    @Flag(name: .long, help: "With powershell: takes the site back instead.") var back = false
+    @Flag(name: .long, help: "With powershell: writes also what no export has shown.") var includeNeverObserved = false
     @Option(name: .long, help: "The file to write; standard output without it.") var output: String?
+
+    func validate() throws {
+        let asked = [
+            changeSet == nil ? nil : "--change-set", back ? "--back" : nil,
+            includeNeverObserved ? "--include-never-observed" : nil,
+        ].compactMap { $0 }
+        if format != .powershell, let option = asked.first {
+            throw ValidationError(
+                "\(option) is for --format powershell alone: a script has a direction, a \(format) export has not.")
+        }
+        if let changeSet {
+            if changeSet < 1 { throw ValidationError("\(changeSet) is not the number of a change set.") }
+            if site != nil || server != nil {
+                throw ValidationError("A change set is taken as a whole: leave --site and --server out.")
+            }
+        }
+    }
 
     func run() async throws {
         let selection = try Selection(site: site, server: server)
         let store = try Wiring.openStore(await shared.settings(), mustExist: true)
         try store.read { reading in
             let export = ConfigurationExport(reading: reading, site: selection.site, server: selection.server)
-            if let sentence = try export.nothingSelected() {
-                FileHandle.standardError.write(Data("proxydesk: \(sentence)\n".utf8))
-                throw ExitCode(1)
+            let scripts = ScriptReading(reading, now: Wiring.clock())
+            if let sentence = try export.nothingSelected() ?? scripts.missing(scope(selection)) {
+                throw refused(sentence)
             }
-            try write(export)
+            do {
+                try write(export, scripts, scope(selection))
+            } catch let refusal as ScriptRefusal { throw refused(refusal.description) }
         }
     }
 
+    private func refused(_ sentence: String) -> ExitCode {
+        FileHandle.standardError.write(Data("proxydesk: \(sentence)\n".utf8))
+        return ExitCode(1)
+    }
+
+    private func scope(_ selection: Selection) -> ScriptSelection.Scope {
+        if let changeSet { return .changeSet(changeSet) }
+        return selection.server.map(ScriptSelection.Scope.server) ?? selection.site.map(ScriptSelection.Scope.site)
+            ?? .hierarchy
+    }
+
     /// Writes to standard output, or to a file that is there as a whole or not at all.
-    private func write(_ export: ConfigurationExport) throws {
+    private func write(
+        _ export: ConfigurationExport, _ scripts: ScriptReading, _ scope: ScriptSelection.Scope
+    ) throws {
         let part = output.map { $0 + ".part" }
         let descriptor = try part.map(Self.create) ?? 1
         let stream = OutputStream(descriptor: descriptor)
-        switch format {
-        case .xml: try export.xml { try stream.write($0) }
-        case .json: try export.json { try stream.write($0) }
+        do {
+            try write(export, scripts, scope, to: stream)
+        } catch {
+            if let part { unlink(part) }
+            throw error
         }
         try stream.flush()
         guard let part, let output else { return }
         guard fsync(descriptor) == 0, close(descriptor) == 0, rename(part, output) == 0 else {
             throw ProgramFailure.storage(cause: "\(output) cannot be written")
+        }
+    }
+
+    private func write(
+        _ export: ConfigurationExport, _ scripts: ScriptReading, _ scope: ScriptSelection.Scope, to stream: OutputStream
+    ) throws {
+        switch format {
+        case .xml: try export.xml { try stream.write($0) }
+        case .json: try export.json { try stream.write($0) }
+        case .csv: try scripts.csv(scope) { try stream.write($0) }
+        case .dsc: try scripts.dsc(scope) { try stream.write($0) }
+        case .powershell:
+            let selection = ScriptSelection(
+                scope: scope, takesBack: back, includesNeverObserved: includeNeverObserved)
+            try scripts.script(selection) { try stream.write($0) }
         }
     }
 
