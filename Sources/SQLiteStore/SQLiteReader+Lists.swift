@@ -127,7 +127,14 @@ struct ServerFilter {
         case .off: conditions.append("proxy_use = 0")
         case .notTold: conditions.append("proxy_use IS NULL")
         case .server(let canonical): add("proxy_key = ?", canonical)
+        case .users(let users): add(users)
         case nil: break
+        }
+    }
+
+    private mutating func add(_ users: ProxyUsers) {
+        for (condition, value) in users.conditions {
+            if let value { add(condition, value) } else { conditions.append(condition) }
         }
     }
 
@@ -181,7 +188,7 @@ extension String {
         split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
     }
 
-    fileprivate func replacingPlaceholder(with name: String) -> String {
+    func replacingPlaceholder(with name: String) -> String {
         split(separator: "?", omittingEmptySubsequences: false).joined(separator: name)
     }
 }

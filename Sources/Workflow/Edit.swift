@@ -8,6 +8,8 @@ public enum Edit: Sendable {
     case changeGeneral(HostName, Draft, revision: Int)
     case changeProxy(HostName, Draft, revision: Int)
     case changeRoles(HostName, RoleChanges, revision: Int)
+    /// Gives all servers that use a proxy new values, or some of them.
+    case replaceProxy(ProxyReplacement)
     /// Takes a server out of the portal with its roles; Configuration Manager is told nothing.
     case removeServer(HostName, revision: Int)
     /// Fields `site.…`.

@@ -63,7 +63,7 @@ extension EditSession {
         return Edited(record: record, changed: Set(wasTold ? changed : changed + [.generalInternetFQDN]))
     }
 
-    func proxy(_ stored: ServerRecord, _ draft: Draft, _ judge: inout Judge) throws -> Edited? {
+    func proxy(_ stored: ServerRecord, _ draft: Draft, _ judge: inout Judge) -> Edited? {
         guard let proxy = Proxy.check(draft, base: stored.proxy.intended, &judge) else {
             judge.findDoubts(in: draft, besides: stored.proxy.intended)
             if !judge.refuses {

@@ -24,6 +24,8 @@ public enum Conflict: Sendable {
     case component(ComponentRecord)
     /// Those of the edited servers that are software update points of the site still.
     case softwareUpdatePoints([ServerRecord])
+    /// Servers of a selection that were changed, came to it or left it after somebody looked at it.
+    case servers(ChangedRecords)
 }
 
 /// A site as it is stored.

@@ -41,9 +41,10 @@ public struct Submission: Sendable {
         case .changeGeneral(let name, let draft, let revision):
             return try session.changeServer(name, revision: revision) { try session.general($0, draft, &$1) }
         case .changeProxy(let name, let draft, let revision):
-            return try session.changeServer(name, revision: revision) { try session.proxy($0, draft, &$1) }
+            return try session.changeServer(name, revision: revision) { session.proxy($0, draft, &$1) }
         case .changeRoles(let name, let changes, let revision):
             return try session.changeServer(name, revision: revision) { try session.roles($0, changes, &$1) }
+        case .replaceProxy(let replacement): return try session.replaceProxy(replacement)
         case .removeServer(let name, let revision): return try session.removeServer(name, revision: revision)
         case .createSite(let draft): return try session.createSite(draft)
         case .changeSite(let code, let draft, let revision):

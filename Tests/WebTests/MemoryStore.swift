@@ -148,6 +148,7 @@ final class MemorySession: ConfigurationWriting {
         case .off?: return record.proxy.intended == .off
         case .notTold?: return record.proxy.intended == nil
         case .server(let name)?: return record.proxy.intended?.configuration?.server.canonical == name
+        case .users(let users)?: return users.include(record.proxy.intended)
         }
     }
 

@@ -43,6 +43,9 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case proxyAccountMissing = "proxy.account.missing"
     case proxyAccountIgnored = "proxy.account.ignored"
     case proxyLeftover = "proxy.leftover"
+    case proxyReplaceNone = "proxy.replace.none"
+    case proxyReplaceUnseen = "proxy.replace.unseen"
+    case proxyReplaceStranger = "proxy.replace.stranger"
     case proxySourcesDisagree = "proxy.sources.disagree"
 
     case accountBlank = "account.blank"
@@ -234,7 +237,8 @@ extension FindingCode {
             .xmlLimitProperties, .xmlLimitNames:
             .file
         case .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated,
-            .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown:
+            .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown,
+            .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
             .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,

@@ -67,6 +67,21 @@ public protocol ConfigurationReading {
     func overview() throws -> Overview
     /// The proxies in use, with how many servers use each, most used first.
     func proxiesInUse() throws -> [ProxyUse]
+    /// The proxies in use with their ports, most used first, from behind the last of the page before.
+    func proxyAddresses(after last: ProxyAddressUse?, limit: Int) throws -> [ProxyAddressUse]
+    /// Nil when no server is meant to use the proxy.
+    func proxyOverview(_ proxy: ProxyAddress) throws -> ProxyOverview?
+    func numberOfServers(in selection: ProxySelection) throws -> Int
+    /// Servers of a selection by folded name, from behind a name.
+    ///
+    /// - Parameter change: the number of a change after which they were written; nil for all.
+    func servers(
+        in selection: ProxySelection, writtenSince change: Int?, after name: HostName?, limit: Int
+    ) throws -> [ServerRecord]
+    /// Servers that were in a selection before a change that came after this one, and are there no more.
+    func serversThatLeft(_ selection: ProxySelection, since change: Int, limit: Int) throws -> [HostName]
+    /// The number of the newest change; 0 before there is one.
+    func newestChange() throws -> Int
     /// The role names in use, by folded name.
     func rolesInUse() throws -> [RoleName]
     /// Change sets, newest first, from below a number.

@@ -31,6 +31,7 @@ public struct ServerListQuery: Sendable, Equatable {
         case notTold
         /// The canonical name of a proxy server.
         case server(String)
+        case users(ProxyUsers)
     }
 
     /// The last row of a page: the value sorted by, and the name that makes it unique.
