@@ -26,6 +26,12 @@ public enum Route: Hashable, Sendable {
     case removeSite(String)
     /// The software update point component of a site: its General tab, or the tab of a part.
     case siteComponent(String, ComponentPart?)
+    /// Where a wizard is begun.
+    case wizards
+    /// A page of a wizard's draft.
+    case wizard(String, WizardStep)
+    /// Asks before a draft is removed.
+    case cancelWizard(String)
     case proxies
     case changes
     case changeSet(Int)
@@ -86,6 +92,9 @@ public enum Route: Hashable, Sendable {
         case .removeSite(let code): "/sites/" + Self.segment(record: code) + "/remove"
         case .siteComponent(let code, let part):
             "/sites/" + Self.segment(record: code) + "/component" + (part.map { "/" + $0.rawValue } ?? "")
+        case .wizards: "/wizards"
+        case .wizard(let id, let step): "/wizards/" + id.pathSegment + "/" + step.rawValue
+        case .cancelWizard(let id): "/wizards/" + id.pathSegment + "/cancel"
         case .proxies: "/proxies"
         case .changes: "/changes"
         case .changeSet(let number): "/changes/" + String(number)
@@ -130,6 +139,7 @@ extension Route {
         case "sites": return readSite(Array(rest))
         case "import": return readImport(Array(rest))
         case "imports": return readPreview(Array(rest))
+        case "wizards": return readWizard(Array(rest))
         case "changes": return readChanges(Array(rest))
         case "export": return readExport(Array(rest))
         case "manual": return readManual(Array(rest))
@@ -181,11 +191,20 @@ extension Route {
         }
     }
 
+    private static func readWizard(_ parts: [String]) -> Route? {
+        if parts.isEmpty { return .wizards }
+        guard parts.count == 2, isID(parts[0]) else { return nil }
+        if parts[1] == "cancel" { return .cancelWizard(parts[0]) }
+        return WizardStep(rawValue: parts[1]).map { .wizard(parts[0], $0) }
+    }
+
     /// Ids are lower-case letters and digits.
+    private static func isID(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    }
+
     private static func readPreview(_ parts: [String]) -> Route? {
-        guard let id = parts.first, !id.isEmpty,
-            id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) })
-        else { return nil }
+        guard let id = parts.first, isID(id) else { return nil }
         switch parts.dropFirst() {
         case []: return .importPreview(id)
         case ["confirm"]: return .importConfirm(id)

@@ -16,6 +16,7 @@ struct Schema {
         Migration(number: 3, sql: String(decoding: PackageResources._03_sightings_sql, as: UTF8.self)),
         Migration(number: 4, sql: String(decoding: PackageResources._04_sample_sql, as: UTF8.self)),
         Migration(number: 5, sql: String(decoding: PackageResources._05_traffic_flows_sql, as: UTF8.self)),
+        Migration(number: 6, sql: String(decoding: PackageResources._06_wizard_draft_sql, as: UTF8.self)),
     ]
 
     static var newest: Int { migrations.last?.number ?? 0 }

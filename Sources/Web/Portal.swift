@@ -8,6 +8,7 @@ public struct Portal: Sendable {
     let store: any ConfigurationStore
     let importStore: any ConfigurationStore & ImportStore
     let submission: Submission
+    let wizards: WizardSubmission
     let imports: ImportDesk
     let manual: Manual
     let pages: PageRenderer
@@ -30,6 +31,7 @@ public struct Portal: Sendable {
         self.store = store
         importStore = store
         self.submission = submission
+        wizards = WizardSubmission(store: store, clock: clock, makeID: makeID)
         imports = ImportDesk(store: store, clock: clock, makeID: makeID)
         self.manual = manual
         self.pages = pages

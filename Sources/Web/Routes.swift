@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Manual
 import Pages
@@ -13,13 +14,15 @@ extension Portal {
         case .importPreview(let id): return try await importPreview(id, visit)
         case .sampleFile(let name): return try sampleFile(name)
         case .servers: return try servers(visit)
-        case .newServer: return try newServer()
+        case .newServer: return try newServer(visit)
         case .server(let name, let tab): return try server(name, tab, visit)
         case .sites: return try sites(visit)
         case .newSite: return try page(NewSitePage())
         case .site(let code): return try site(code, visit)
         case .removeSite(let code): return try siteRemoval(code)
         case .siteComponent(let code, let part): return try component(code, part, visit)
+        case .wizard(let id, let step): return try wizardStep(id, step, visit)
+        case .cancelWizard(let id): return try wizardCancellation(id)
         case .proxies: return try proxies()
         case .changes: return try changes(visit)
         case .changeSet(let number): return try changeSet(number, visit)
@@ -35,7 +38,7 @@ extension Portal {
         case .healthLive: return .plain("ok\n")
         case .healthReady: return try ready()
         case .removeSample: return try sampleRemoval()
-        case .importConfirm, .importCancel, .loadSample:
+        case .importConfirm, .importCancel, .loadSample, .wizards:
             throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
         }
     }
@@ -44,7 +47,10 @@ extension Portal {
         if visit.route == .importing { return try await upload(visit) }
         let form = try await FormBody(reading: visit.request, settings)
         switch visit.route {
-        case .newServer: return try await createServer(form, visit)
+        case .newServer: return try await beginCreatingServer(form, visit)
+        case .wizards: return try await beginWizard(form, visit)
+        case .wizard(let id, let step): return try await answerWizard(id, step, form, visit)
+        case .cancelWizard(let id): return try await cancelWizard(id, form, visit)
         case .server(let name, let tab): return try await changeServer(name, tab, form, visit)
         case .newSite: return try await createSite(form, visit)
         case .site(let code): return try await changeSite(code, form, visit)
@@ -67,9 +73,9 @@ extension Route {
     private var takesForms: Bool {
         switch self {
         case .newServer, .newSite, .site, .removeSite, .siteComponent, .importing, .importConfirm, .importCancel,
-            .loadSample,
-            .removeSample:
+            .loadSample, .removeSample, .wizards, .cancelWizard:
             true
+        case .wizard(_, let step): step != .completion
         case .server(_, let tab): tab != .history && tab != .compare
         default: false
         }
@@ -82,7 +88,7 @@ extension Route {
     /// Whether there is something to open; otherwise the address only takes what a page sends to it.
     private var isPage: Bool {
         switch self {
-        case .importConfirm, .importCancel, .loadSample: false
+        case .importConfirm, .importCancel, .loadSample, .wizards: false
         default: true
         }
     }

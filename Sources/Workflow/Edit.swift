@@ -20,6 +20,8 @@ public enum Edit: Sendable {
     case changeComponent(SiteCode, Draft, revision: Int)
     /// Fields `softwareUpdatePoint.…` of several servers of a site: all of them, or none.
     case changeSoftwareUpdatePoints(SiteCode, [(server: HostName, draft: Draft, revision: Int)])
+    /// Stores all that was answered in a wizard.
+    case completeWizard(WizardCompletion)
     /// Empties a portal that holds the sample hierarchy.
     case removeSample
 }

@@ -8,6 +8,7 @@ extension EditSession {
         try store.eachServer(site: nil) { servers.append($0) }
         let sites = try store.sites()
         try store.markSample(false)
+        try store.removeWizardDrafts(untouchedSince: .max)
         guard !servers.isEmpty || !sites.isEmpty else { return .saved(changeSet: nil, findings: []) }
         let set = try openChangeSet()
         for server in servers { try store.remove(server) }

@@ -17,7 +17,7 @@ extension EditSession {
             earlier: judge.findings)
     }
 
-    private func judgeNewName(_ name: HostName, _ judge: inout Judge) throws {
+    func judgeNewName(_ name: HostName, _ judge: inout Judge) throws {
         if try store.server(name) != nil {
             judge.find(
                 .serverExists, .serverName, "The portal has a server \(name) already. Open it, or enter another name.")
@@ -144,10 +144,20 @@ extension EditSession {
         return .saved(changeSet: set, findings: [])
     }
 
+    /// What the rules find in a server as an edit leaves it.
+    func findings(_ edited: Edited, before: ServerRecord?) throws -> [Finding] {
+        let after = edited.record.intended
+        return ServerRules.findings(
+            changing: before?.intended, to: after, changed: edited.changed,
+            in: try surroundings(of: after, instead: before),
+            before: try before.map { try surroundings(of: $0.intended, instead: $0) }
+                ?? ServerRules.Surroundings(site: nil, softwareUpdatePoints: 0))
+    }
+
     private func save(
         _ record: ServerRecord, before: ServerRecord?, changed: Set<FieldKey>, earlier: [Finding]
     ) throws -> Outcome {
-        let all = earlier + (try findings(Edited(record: record, changed: changed), before: before))
+        let all = try earlier + findings(Edited(record: record, changed: changed), before: before)
         if all.contains(where: { $0.severity == .error }) { return .rejected(findings: all) }
         let set = try openChangeSet()
         try store.save(record, before: before)

@@ -26,6 +26,8 @@ public enum Conflict: Sendable {
     case softwareUpdatePoints([ServerRecord])
     /// Servers of a selection that were changed, came to it or left it after somebody looked at it.
     case servers(ChangedRecords)
+    /// A wizard's draft moved on, or what it is about did.
+    case wizard(WizardDraft)
 }
 
 /// A site as it is stored.

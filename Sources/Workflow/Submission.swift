@@ -19,7 +19,7 @@ public struct Submission: Sendable {
     ///
     /// - Throws: ``ProgramFailure``, above all ``ProgramFailure/busy``.
     public func submit(_ edit: Edit, for request: Request) throws -> Outcome {
-        try store.write { try carryOut(edit, for: request, in: $0) }
+        try store.write { try EditSession(store: $0, request: request, time: clock()).carryOut(edit) }
     }
 
     /// Does what ``submit(_:for:)`` does, and takes all of it back: a preview that comes from the save itself.
@@ -27,34 +27,20 @@ public struct Submission: Sendable {
     /// - Returns: ``Outcome/rehearsed(findings:flows:)`` where `submit` would have saved; any other outcome as `submit` has it.
     /// - Throws: ``ProgramFailure``, above all ``ProgramFailure/busy``: a rehearsal takes the turn of a writer.
     public func rehearse(_ edit: Edit, for request: Request) throws -> Outcome {
-        try store.rehearse { writing in
-            let outcome = try carryOut(edit, for: request, in: writing)
-            guard case .saved(_, let findings) = outcome else { return outcome }
-            return .rehearsed(findings: findings, flows: writing.flowChanges)
-        }
+        try rehearse(edit, for: request) { _, outcome in outcome }
     }
 
-    private func carryOut(_ edit: Edit, for request: Request, in store: any ConfigurationWriting) throws -> Outcome {
-        let session = EditSession(store: store, request: request, time: clock())
-        switch edit {
-        case .createServer(let draft): return try session.createServer(draft)
-        case .changeGeneral(let name, let draft, let revision):
-            return try session.changeServer(name, revision: revision) { try session.general($0, draft, &$1) }
-        case .changeProxy(let name, let draft, let revision):
-            return try session.changeServer(name, revision: revision) { session.proxy($0, draft, &$1) }
-        case .changeRoles(let name, let changes, let revision):
-            return try session.changeServer(name, revision: revision) { try session.roles($0, changes, &$1) }
-        case .replaceProxy(let replacement): return try session.replaceProxy(replacement)
-        case .removeServer(let name, let revision): return try session.removeServer(name, revision: revision)
-        case .createSite(let draft): return try session.createSite(draft)
-        case .changeSite(let code, let draft, let revision):
-            return try session.changeSite(code, draft, revision: revision)
-        case .removeSite(let code, let revision): return try session.removeSite(code, revision: revision)
-        case .removeSample: return try session.removeSample()
-        case .changeComponent(let code, let draft, let revision):
-            return try session.changeComponent(code, draft, revision: revision)
-        case .changeSoftwareUpdatePoints(let code, let changes):
-            return try session.changeSoftwareUpdatePoints(code, changes)
+    /// The same, with a look at what came of it before it is taken back.
+    ///
+    /// - Parameter look: reads the configuration as the edit would leave it.
+    /// - Throws: as ``rehearse(_:for:)``.
+    public func rehearse<Value: Sendable>(
+        _ edit: Edit, for request: Request, _ look: (any ConfigurationReading, Outcome) throws -> Value
+    ) throws -> Value {
+        try store.rehearse { writing in
+            let outcome = try EditSession(store: writing, request: request, time: clock()).carryOut(edit)
+            guard case .saved(_, let findings) = outcome else { return try look(writing, outcome) }
+            return try look(writing, .rehearsed(findings: findings, flows: writing.flowChanges))
         }
     }
 }
@@ -64,6 +50,28 @@ struct EditSession {
     let store: any ConfigurationWriting
     let request: Request
     let time: Int64
+
+    func carryOut(_ edit: Edit) throws -> Outcome {
+        switch edit {
+        case .createServer(let draft): try createServer(draft)
+        case .changeGeneral(let name, let draft, let revision):
+            try changeServer(name, revision: revision) { try general($0, draft, &$1) }
+        case .changeProxy(let name, let draft, let revision):
+            try changeServer(name, revision: revision) { proxy($0, draft, &$1) }
+        case .changeRoles(let name, let changes, let revision):
+            try changeServer(name, revision: revision) { try roles($0, changes, &$1) }
+        case .replaceProxy(let replacement): try replaceProxy(replacement)
+        case .removeServer(let name, let revision): try removeServer(name, revision: revision)
+        case .createSite(let draft): try createSite(draft)
+        case .changeSite(let code, let draft, let revision): try changeSite(code, draft, revision: revision)
+        case .removeSite(let code, let revision): try removeSite(code, revision: revision)
+        case .changeComponent(let code, let draft, let revision):
+            try changeComponent(code, draft, revision: revision)
+        case .changeSoftwareUpdatePoints(let code, let changes): try changeSoftwareUpdatePoints(code, changes)
+        case .completeWizard(let completion): try completeWizard(completion)
+        case .removeSample: try removeSample()
+        }
+    }
 
     func openChangeSet() throws -> Int {
         try store.openChangeSet(

@@ -44,6 +44,11 @@ enum Wiring {
         return place
     }
 
+    /// The drafts of wizards, as a start clears them up.
+    static func wizards(_ store: SQLiteStore) -> WizardSubmission {
+        WizardSubmission(store: store, clock: clock, makeID: makeID)
+    }
+
     /// Where this program is, for the commands a page prints.
     private static var executablePath: String {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "proxydesk"

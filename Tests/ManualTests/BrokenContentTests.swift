@@ -111,7 +111,7 @@ import Testing
     static let roles = [
         Breakage(
             "reference/roles.yaml", "role_name: SMS Dmp Connector", "role_name: SMS DMP Connector",
-            at: "role_name: SMS DMP Connector", "“SMS DMP Connector” is not among RoleName.known."),
+            at: "role_name: SMS DMP Connector", "“SMS DMP Connector” is not among KnownRole.all."),
         Breakage(
             "reference/roles.yaml", "role_name: SMS Dmp Connector", "role_name: null", at: nil,
             "The role SMS Dmp Connector has no entry."),
@@ -124,6 +124,13 @@ import Testing
             "site_server cites hearsay"),
         Breakage(
             "reference/roles.yaml", "status: current", "status: fine", at: "id: site_server", "“status” must be one of"),
+        Breakage(
+            "reference/roles.yaml", "instances: 'one per site'", "instances: 'several'", at: "id: site_server",
+            "site_server: “instances” is several here, and one per site in KnownRole.all."),
+        Breakage(
+            "reference/roles.yaml", "secondary: 'no'}\n  instances: 'several'\n  auto_assigned",
+            "secondary: 'yes'}\n  instances: 'several'\n  auto_assigned", at: "id: sms_provider",
+            "sms_provider: “may_be_installed, secondary” is yes here, and no in KnownRole.all."),
         Breakage("reference/roles.yaml", "roles:\n", "roles: [\n", at: "- id: site_server", "The file is not YAML."),
         Breakage(
             "reference/classifications.yaml", "name: Tools", "name: Tool", at: "name: Tool,",

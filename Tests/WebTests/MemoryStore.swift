@@ -60,6 +60,7 @@ struct MemoryState {
     var exports: [SiteCode: SiteExport] = [:]
     var isSample = false
     var components: [SiteCode: ComponentRecord] = [:]
+    var drafts: [String: WizardDraft] = [:]
     var sets: [ChangeSet] = []
     var changes: [(set: Int, change: Change)] = []
 }

@@ -118,6 +118,9 @@ public enum FindingCode: String, Sendable, CaseIterable {
 
     case flowDirect = "flow.direct"
 
+    case wizardRoleUnavailable = "wizard.role.unavailable"
+    case wizardRoleNone = "wizard.role.none"
+
     case formRevision = "form.revision"
     case formControlRepeated = "form.control.repeated"
     case formControlUnknown = "form.control.unknown"
@@ -236,9 +239,7 @@ extension FindingCode {
             .xmlLimitAttributes, .xmlLimitTag, .xmlLimitValue, .xmlLimitText, .xmlLimitItems,
             .xmlLimitProperties, .xmlLimitNames:
             .file
-        case .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated,
-            .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown,
-            .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger:
+            .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated, .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown, .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger, .wizardRoleUnavailable, .wizardRoleNone:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
             .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,

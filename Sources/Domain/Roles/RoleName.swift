@@ -10,6 +10,9 @@ public struct RoleName: Sendable, Hashable, CustomStringConvertible {
         self.folded = text.asciiFolded
     }
 
+    /// A name of the program's own table.
+    init(known text: String) { self.init(text: text) }
+
     public static let longest = 64
     public static func == (left: RoleName, right: RoleName) -> Bool { left.folded == right.folded }
     public func hash(into hasher: inout Hasher) { hasher.combine(folded) }
@@ -45,15 +48,6 @@ public struct RoleName: Sendable, Hashable, CustomStringConvertible {
     public static let assetIntelligenceSynchronizationPoint = RoleName(text: "AI Update Service Point")
     public static let endpointProtectionPoint = RoleName(text: "SMS Endpoint Protection Point")
 
-    /// The names `content/reference/roles.yaml` describes, held equal to it at start.
-    public static let known: [RoleName] = [
-        "SMS Site Server", "SMS Site System", "SMS Component Server", "SMS SQL Server", "SMS Provider",
-        "AI Update Service Point", "SMS Certificate Registration Point", "SMS Cloud Proxy Connector",
-        "Data Warehouse Service Point", "SMS Distribution Point", "SMS Endpoint Protection Point",
-        "SMS Enrollment Server", "SMS Enrollment Web Site", "SMS Fallback Status Point", "SMS Management Point",
-        "SMS SRS Reporting Point", "SMS Dmp Connector", "SMS Software Update Point", "SMS State Migration Point",
-        "SMS Device Management Point", "SMS Notification Server", "SMS DM Enrollment Service",
-        "SMS Multicast Service Point", "SMS PXE Service Point", "SMS Application Web Service", "SMS Portal Web Site",
-        "SMS System Health Validator", "SMS AMT Service Point",
-    ].map(RoleName.init(text:))
+    /// The names `content/reference/roles.yaml` describes.
+    public static let known: [RoleName] = KnownRole.all.map(\.name)
 }

@@ -1,3 +1,4 @@
+import Domain
 import Yams
 
 /// One role of `content/reference/roles.yaml`.
@@ -11,13 +12,16 @@ struct RoleEntry {
     let proxyUse: String
     let status: String
     let note: String
+    let instances: String
+    let isAssigned: Bool
     /// What is wrong with the entry, a sentence each.
     let faults: [String]
 
     static let sites = ["cas", "primary", "secondary"]
-    static let answers = ["yes", "no", "top-level only", "not recommended", "unknown"]
+    static let answers = KnownRole.Answer.allCases.map(\.rawValue)
     static let proxyUses = ["yes", "no", "conditional", "not listed", "not applicable", "holds the setting"]
-    static let states = ["current", "deprecated", "unsupported", "removed", "legacy"]
+    static let states = KnownRole.Status.allCases.map(\.rawValue)
+    static let counts = KnownRole.Instances.allCases.map(\.rawValue)
 
     /// - Parameter sources: the keys an entry may cite.
     init(_ node: Node, sources: Set<String>) {
@@ -29,12 +33,15 @@ struct RoleEntry {
         proxyUse = text("uses_site_system_proxy")
         status = text("status")
         note = text("note")
+        instances = text("instances")
+        isAssigned = text("auto_assigned") == "true"
         self.installable = installable
 
         let name = text("id").isEmpty ? "An entry" : text("id")
         var faults = ["id", "role_name", "display_name"].filter { text($0).isEmpty }.map { "\(name) lacks “\($0)”." }
         faults += Self.fault(name, "status", text("status"), among: Self.states)
         faults += Self.fault(name, "uses_site_system_proxy", text("uses_site_system_proxy"), among: Self.proxyUses)
+        if roleName != nil { faults += Self.fault(name, "instances", text("instances"), among: Self.counts) }
         for (site, answer) in zip(Self.sites, installable) {
             faults += Self.fault(name, site, answer, among: Self.answers)
         }
@@ -43,6 +50,21 @@ struct RoleEntry {
         faults += cited.filter { !sources.contains($0) }
             .map { "\(name) cites \($0), which is not listed under “sources”." }
         self.faults = faults
+    }
+
+    /// In what the entry differs from the role the program knows under its name, a sentence each.
+    func differences(from known: KnownRole) -> [String] {
+        let places = zip(Self.sites, installable).map { ("may_be_installed, \($0)", $1) }
+        let told =
+            [("display_name", displayName), ("status", status), ("instances", instances)] + places
+            + [("auto_assigned", String(isAssigned))]
+        let types: [Site.SiteType] = [.centralAdministration, .primary, .secondary]
+        let program =
+            [known.displayName, known.status.rawValue, known.instances.rawValue]
+            + types.map { known.answer(at: $0).rawValue } + [String(known.isAssigned)]
+        return zip(told, program).filter { $0.0.1 != $0.1 }.map { entry, program in
+            "\(id): “\(entry.0)” is \(entry.1) here, and \(program) in KnownRole.all."
+        }
     }
 
     private static func fault(_ name: String, _ key: String, _ value: String, among known: [String]) -> [String] {

@@ -19,7 +19,7 @@ struct RoleTable {
             table += entry.tableRow
         }
         for name in RoleName.known where displayNames[name] == nil {
-            content.report(Self.file, lastLine, "The role \(name) has no entry. RoleName.known names it.")
+            content.report(Self.file, lastLine, "The role \(name) has no entry. KnownRole.all names it.")
         }
         guard let introduction = content.file("reference/roles.md") else { return }
         let page = introduction.followed(by: Markdown.blocks(of: table))
@@ -53,12 +53,15 @@ struct RoleTable {
         for fault in entry.faults { content.report(Self.file, line, fault) }
         guard let text = entry.roleName else { return }
         let nameLine = node["role_name"]?.mark?.line ?? line
-        guard let name = RoleName.known.first(where: { $0.text == text }) else {
-            content.report(Self.file, nameLine, "“\(text)” is not among RoleName.known.")
+        guard let known = KnownRole.all.first(where: { $0.name.text == text }) else {
+            content.report(Self.file, nameLine, "“\(text)” is not among KnownRole.all.")
             return
         }
+        let name = known.name
         if displayNames.updateValue(entry.displayName, forKey: name) != nil {
             content.report(Self.file, nameLine, "The role \(text) has a second entry.")
+        } else if entry.faults.isEmpty {
+            for difference in entry.differences(from: known) { content.report(Self.file, line, difference) }
         }
     }
 }

@@ -6,11 +6,14 @@ public struct ServerHead: Sendable {
     public let record: ServerRecord
     public let findings: [Finding]
     public let notice: Notice?
+    /// The open drafts of wizards that are about this server.
+    let drafts: WizardDraftLines
 
-    public init(record: ServerRecord, findings: [Finding], notice: Notice? = nil) {
+    public init(record: ServerRecord, findings: [Finding], notice: Notice? = nil, drafts: [WizardDraft] = []) {
         self.record = record
         self.findings = findings
         self.notice = notice
+        self.drafts = WizardDraftLines(drafts: drafts)
     }
 
     var name: String { record.name.text }
@@ -33,6 +36,7 @@ public struct ServerHead: Sendable {
                 [.title: .text($0.title), .link: .text(Route.server(name, $0).path), .isCurrent: .flag($0 == tab)]
             })
         fillSighting(&model)
+        drafts.fill(&model)
         model[.findings] = words.findingList(findings)
         model[.hasFindings] = .flag(!findings.isEmpty)
     }

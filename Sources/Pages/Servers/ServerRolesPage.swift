@@ -42,6 +42,8 @@ public struct ServerRolesPage: Page {
         model[.hasDropped] = .flag(!dropped.isEmpty)
         model[.groups] = .list(roles.compactMap { group($0, words) })
         model[.adding] = .model(adding(words))
+        model[.wizardsLink] = .text(Route.wizards.path)
+        model[.addRolesKind] = .text(WizardKind.addRoles.rawValue)
         model[.saveLabel] = "Save roles"
     }
 

@@ -63,11 +63,15 @@ public struct SitePage: Page {
     let findings: [Finding]
     let component: ComponentRecord?
     let notice: Notice?
+    /// The open drafts of wizards for servers of the site.
+    let drafts: WizardDraftLines
 
     public init(
         site: Site, revision: Int, servers: Int, children: [SiteCode], findings: [Finding],
-        component: ComponentRecord? = nil, form: FormState? = nil, notice: Notice? = nil
+        component: ComponentRecord? = nil, form: FormState? = nil, notice: Notice? = nil,
+        drafts: [WizardDraft] = []
     ) {
+        self.drafts = WizardDraftLines(drafts: drafts)
         self.site = site
         self.servers = servers
         self.children = children
@@ -108,6 +112,8 @@ public struct SitePage: Page {
         model[.findings] = words.findingList(findings)
         model[.hasFindings] = .flag(!findings.isEmpty)
         model[.componentLink] = .text(Route.siteComponent(site.code.text, nil).path)
+        drafts.fill(&model)
+        model[.addServerLink] = .text(Route.newServer.path + "?site=" + site.code.text)
         model[.component] = component.map { .model($0.model) } ?? .nothing
         model[.saveLabel] = .text("Save site \(site.code)")
     }

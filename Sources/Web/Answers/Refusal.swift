@@ -35,6 +35,8 @@ enum Refusal: Error {
     case uploadTooLong(limit: Int)
     /// An import that was decided, or is too old.
     case noImport
+    /// A wizard's draft that was removed, or is too old.
+    case noWizard
     /// The data folder wants something done on the command line first.
     case needsCommand(String)
     case unexpected
@@ -42,7 +44,7 @@ enum Refusal: Error {
     var status: HTTPResponse.Status {
         switch self {
         case .badRequest: .badRequest
-        case .notFound, .noServer, .removedServer, .noSite, .noImport: .notFound
+        case .notFound, .noServer, .removedServer, .noSite, .noImport, .noWizard: .notFound
         case .wrongMethod: .methodNotAllowed
         case .wrongHost: .misdirectedRequest
         case .otherOrigin, .forbidden: .forbidden
@@ -89,6 +91,7 @@ enum Refusal: Error {
         case .tooManyImports: "Too many imports are open"
         case .uploadTooLong: "The files are too large"
         case .noImport: "There is no such import"
+        case .noWizard: "There is no such draft"
         case .needsCommand: "The data folder needs a command first"
         case .unexpected: "Something went wrong here"
         }
@@ -135,6 +138,8 @@ enum Refusal: Error {
                 + "command line, which has no limit: proxydesk import FILE."
         case .noImport:
             "It was confirmed or cancelled, waited longer than a day, or the portal was restarted. Import the file again."
+        case .noWizard:
+            "The wizard was cancelled, or nobody went on with it for 30 days. Begin it again on the server, or create a server."
         case .needsCommand(let sentence): sentence
         case .unexpected:
             "Nothing was changed by this request. The cause is in the portal’s log under the number below."
@@ -148,16 +153,18 @@ enum Refusal: Error {
             list.text = String(name.prefix { $0 != "." })
             return [
                 ("Find servers with a name like this", list.link), ("All servers", Route.servers.path),
-                ("Add a server", Route.newServer.path),
+                ("Create Site System Server", Route.newServer.path),
             ]
         case .removedServer(let name):
             return [
                 ("History of \(name.shortened)", Route.server(name, .history).path),
-                ("All servers", Route.servers.path), ("Add a server", Route.newServer.path),
+                ("All servers", Route.servers.path), ("Create Site System Server", Route.newServer.path),
             ]
         case .importRunning: return [("Try again", Route.importing.path)]
         case .tooManyImports, .uploadTooLong, .noImport, .notEmpty, .importsOpen:
             return [("Go to the imports", Route.importing.path), ("All changes", Route.changes.path)]
+        case .noWizard:
+            return [("All servers", Route.servers.path), ("Create Site System Server", Route.newServer.path)]
         case .noSite: return [("All sites", Route.sites.path), ("Add a site", Route.newSite.path)]
         default: return []
         }

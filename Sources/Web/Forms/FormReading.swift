@@ -88,7 +88,7 @@ struct FormReading {
         if name.hasSuffix(".shown") { return shownControl(named: name) }
         if form.boxes.contains(name) { return short(name, label: "Remove") }
         if form.buttons.contains(name) { return short(name, label: "The button") }
-        if form.hidden.contains(name) { return short(name, label: "The revision") }
+        if form.hidden.contains(name) { return short(name, label: "A hidden control") }
         if form.list?.name == name { return short(name, label: "The list") }
         if name == "revision" && form.hasRevision { return short(name, label: "The revision") }
         if name == "reason" {

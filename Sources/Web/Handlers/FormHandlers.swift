@@ -5,21 +5,6 @@ import Workflow
 
 // Forms that save: decode, submit, and one answer for each way in which a submission can end.
 extension Portal {
-    func createServer(_ body: FormBody, _ visit: Visit) async throws -> Answer {
-        let fields = SiteSystemServer.identityFields
-        let reading = FormReading(body, FormReading.Form(fields: fields, hasRevision: false))
-        let outcome = try await submit(.createServer(reading.draft(fields)), reading, visit)
-        switch outcome {
-        case .saved(let set, _):
-            let name = HostName.check(reading.typed[FieldKey.serverName.rawValue] ?? "", label: "").value?.text ?? ""
-            return .seeOther(Self.saved(.server(name, .general), set))
-        case .rejected(let findings):
-            let sites = try store.read { try $0.sites().map(\.site.code) }
-            return try refused(NewServerPage(form: reading.state(revision: nil, findings), sites: sites))
-        default: throw refusal(of: outcome)
-        }
-    }
-
     func changeServer(
         _ name: String, _ tab: Route.ServerTab, _ body: FormBody, _ visit: Visit
     ) async throws -> Answer {

@@ -13,14 +13,16 @@ extension Portal {
             try reading.server(host).map { record in
                 (
                     record, try reading.findings(.server, key: record.name.text),
-                    try saved.flatMap { try savedNotice(of: $0, .server, key: record.name.text, reading) }
+                    try saved.flatMap { try savedNotice(of: $0, .server, key: record.name.text, reading) },
+                    try reading.openWizardDrafts(.ofServer(record.name))
                 )
             }
         }
-        guard let (record, findings, notice) = found else { throw try missing(host) }
+        guard let (record, findings, notice, drafts) = found else { throw try missing(host) }
         if record.name.text != name { return .found(visit.withQuery(.server(record.name.text, tab))) }
         let head = ServerHead(
-            record: record, findings: findings, notice: notice ?? (visit.asks("unchanged") ? .unchanged : nil))
+            record: record, findings: findings, notice: notice ?? (visit.asks("unchanged") ? .unchanged : nil),
+            drafts: drafts)
         return try serverPage(tab, head: head)
     }
 
@@ -48,11 +50,6 @@ extension Portal {
         guard let set = try reading.changeSet(number), set.origin == .form else { return nil }
         let changes = try reading.changes(ofSet: number, after: nil, limit: 10)
         return .saved(set, changes: changes, entity: entity, key: key, manual)
-    }
-
-    func newServer() throws -> Answer {
-        let sites = try store.read { try $0.sites().map(\.site.code) }
-        return try page(NewServerPage(sites: sites))
     }
 
     func servers(_ visit: Visit) throws -> Answer {

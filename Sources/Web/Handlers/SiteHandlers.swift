@@ -57,6 +57,7 @@ extension Portal {
         let findings: [Finding]
         let component: ComponentRecord?
         let notice: Notice?
+        let drafts: [WizardDraft]
     }
 
     /// - Throws: ``Refusal/noSite(_:)``.
@@ -70,7 +71,8 @@ extension Portal {
                     findings: try reading.findings(.site, key: code.text)
                         + reading.findings(.component, key: code.text),
                     component: try reading.component(of: code),
-                    notice: try saved.flatMap { try savedNotice(of: $0, .site, key: code.text, reading) })
+                    notice: try saved.flatMap { try savedNotice(of: $0, .site, key: code.text, reading) },
+                    drafts: try reading.openWizardDrafts(.atSite(code)))
             }
         }
         guard let found else { throw Refusal.noSite(text) }
@@ -83,7 +85,7 @@ extension SitePage {
         self.init(
             site: reading.record.site, revision: reading.record.revision, servers: reading.servers,
             children: reading.children, findings: reading.findings, component: reading.component, form: form,
-            notice: notice)
+            notice: notice, drafts: reading.drafts)
     }
 }
 

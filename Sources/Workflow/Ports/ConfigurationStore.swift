@@ -19,7 +19,7 @@ public protocol ConfigurationStore: Sendable {
 }
 
 /// What can be asked of one state of the configuration.
-public protocol ConfigurationReading {
+public protocol ConfigurationReading: WizardDraftReading {
     /// The server of that name, whatever its case.
     func server(_ name: HostName) throws -> ServerRecord?
     func site(_ code: SiteCode) throws -> SiteRecord?
@@ -37,6 +37,12 @@ public protocol ConfigurationReading {
     func softwareUpdatePoints(at site: SiteCode) throws -> Int
     /// The folded names of those servers.
     func softwareUpdatePointServers(at site: SiteCode) throws -> [String]
+    /// The first server, by name, that is meant to have a role; nil when none is.
+    ///
+    /// - Parameters:
+    ///   - site: nil for the whole hierarchy.
+    ///   - other: a server that does not count.
+    func server(holding role: RoleName, at site: SiteCode?, besides other: HostName?) throws -> HostName?
     func numberOfServers(at site: SiteCode) throws -> Int
     func numberOfServers() throws -> Int
     /// Names of servers that may be the same computer: `CM01` for `CM01.corp.contoso.com`, and the other way round.
@@ -98,7 +104,7 @@ public protocol ConfigurationReading {
 }
 
 /// What can be done inside one write transaction.
-public protocol ConfigurationWriting: ConfigurationReading {
+public protocol ConfigurationWriting: ConfigurationReading, WizardDraftWriting {
     /// The flows that the writes up to the last refresh changed.
     var flowChanges: FlowChanges { get }
     /// Opens the change set that the following writes belong to, and returns its number.

@@ -28,6 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
         let store = try Wiring.openStore(settings)
         let place = try Wiring.holdServer(store)
         defer { place.release() }
+        try Wiring.wizards(store).removeOld()
         let host = settings.host == "::1" ? "[::1]" : settings.host
         let application = makeApplication(
             Wiring.portal(store, resources, settings), logger: Logger(label: "proxydesk")

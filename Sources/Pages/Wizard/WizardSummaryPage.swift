@@ -1,0 +1,115 @@
+import Domain
+import Manual
+import Templating
+
+/// The Summary of a wizard: every answer with a way to change it, what the rules say, what others changed meanwhile, and
+/// the one button that stores.
+public struct WizardSummaryPage: Page {
+    public static let template = "pages/wizard-summary"
+    let head: WizardHead
+    let form: FormState
+    let findings: [Finding]
+    /// Who changed the server last; nil when nobody can tell, or there is none.
+    let lastChange: ChangeSet?
+
+    /// - Parameters:
+    ///   - form: the reason as it was typed, and what stands in the way of storing.
+    ///   - findings: what does not stand in the way, and should be known.
+    public init(view: WizardView, form: FormState, findings: [Finding], lastChange: ChangeSet? = nil) {
+        head = WizardHead(view: view, step: .summary)
+        self.form = head.located(form, controls: [])
+        self.findings = findings
+        self.lastChange = lastChange
+    }
+
+    private var view: WizardView { head.view }
+    private var draft: WizardDraft { view.draft }
+
+    public var frame: PageFrame { head.frame(form: form) }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        head.fill(&model)
+        model[.action] = .text(head.link(.summary))
+        model[.groups] = .list(view.plan.questions.map { group($0, words) })
+        model[.findings] = words.findingList(findings)
+        model[.hasFindings] = .flag(!findings.isEmpty)
+        model[.serverRevision] = .number(view.server?.revision ?? 0)
+        model[.componentRevision] = .number(view.component?.revision ?? 0)
+        model[.isAccepted] = .flag(form.errors.isEmpty)
+        model[.saveLabel] = .text(isConflicting ? "Keep my answers: \(act.lowerFirstLetter)" : act)
+        fillConflict(&model)
+    }
+
+    private var act: String {
+        let roles = counted(draft.roles.count, "role")
+        return switch draft.kind {
+        case .addRoles: "Store all of it: \(roles ?? "no role") on \(view.name)"
+        case .createServer: "Store server \(view.name)" + (roles.map { " with \($0)" } ?? "")
+        }
+    }
+
+    private func group(_ step: WizardStep, _ words: PageWords) -> TemplateModel {
+        [
+            .title: .text(step.title), .link: .text(head.link(step) + "?change"),
+            .facts: .list(step == .roles ? roles(words) : facts(step)),
+            .isStale: .flag(draft.refused[step] != nil),
+        ]
+    }
+
+    private func roles(_ words: PageWords) -> [TemplateModel] {
+        let names = draft.roles.map(words.manual.displayName)
+        return [[.label: "Roles to add", .value: .text(names.isEmpty ? "None" : names.joined(separator: ", "))]]
+    }
+
+    private func facts(_ step: WizardStep) -> [TemplateModel] {
+        let rows = answered(step).map { field, text -> TemplateModel in
+            [.label: .text(field.label), .value: .text(FieldCatalogue.field(field).words(forText: text))]
+        }
+        return rows.isEmpty ? [[.label: "Nothing to set", .value: "Configuration Manager sets this itself"]] : rows
+    }
+
+    /// What counts of a step's answers: with the proxy off, nothing under its box does.
+    private func answered(_ step: WizardStep) -> [(FieldKey, String)] {
+        let answers = draft.answers[step] ?? [:]
+        let isOff = { (box: FieldKey) in answers[box.rawValue] == "false" }
+        return view.fields(of: step).compactMap { field in
+            if step == .proxy, field != .proxyUse, isOff(.proxyUse) { return nil }
+            if field == .proxyAccount, isOff(.proxyUseCredentials) { return nil }
+            return answers[field.rawValue].map { (field, $0) }
+        }
+    }
+
+    // MARK: - What others changed meanwhile
+
+    private var isConflicting: Bool {
+        view.server?.revision ?? 0 != draft.serverRevision || view.component?.revision ?? 0 != draft.componentRevision
+    }
+
+    private func fillConflict(_ model: inout TemplateModel) {
+        model[.isConflicting] = .flag(isConflicting)
+        let rows = view.plan.questions.flatMap(rows)
+        model[.hasRows] = .flag(!rows.isEmpty)
+        model[.comparison] = .model(
+            Comparison(
+                caption: "What you answered and what is stored now", left: "You answered", right: "Stored now",
+                rows: rows
+            ).model(mark: "differs"))
+        model[.lastChange] = lastChange.map { .model($0.model) } ?? .nothing
+        model[.takeLabel] = "Take what is stored now, and answer those pages again"
+    }
+
+    private func rows(_ step: WizardStep) -> [Comparison.Row] {
+        guard step == .general || step == .proxy || step.isOfComponent else { return [] }
+        let values = draft.answers[step] ?? [:]
+        return view.fields(of: step).compactMap { key in
+            let field = FieldCatalogue.field(key)
+            guard let typed = values[key.rawValue] else { return nil }
+            return Comparison.Row(
+                label: field.label, left: field.words(forText: typed), right: field.words(for: view.stored(key)))
+        }
+    }
+}
+
+extension String {
+    fileprivate var lowerFirstLetter: String { prefix(1).lowercased() + dropFirst() }
+}

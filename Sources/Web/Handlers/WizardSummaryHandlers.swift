@@ -1,0 +1,112 @@
+import Domain
+import HTTPTypes
+import Pages
+import Workflow
+
+// The end of a wizard: the Summary, judged as it would be stored, and what came of it.
+extension Portal {
+    /// What the Summary knows beyond the answers.
+    struct SummaryJudgement: Sendable {
+        /// What stands in the way, errors first among what should be known.
+        var findings: [Finding] = []
+        /// The server before and after, as the Summary would store it; what will change on the way out is read from these.
+        var before: ServerRecord?
+        var after: ServerRecord?
+        var lastChange: ChangeSet?
+    }
+
+    func wizardSummary(_ view: WizardView, _ visit: Visit) throws -> Answer {
+        let judgement = try judge(view, visit)
+        return try page(summary(view, judgement, FormReading.emptySummary))
+    }
+
+    /// Stores the answers and takes that back again, so that the Summary is judged exactly as it would be stored.
+    private func judge(_ view: WizardView, _ visit: Visit) throws -> SummaryJudgement {
+        let completion = WizardCompletion(
+            id: view.draft.id, state: view.draft.state, serverRevision: view.server?.revision ?? 0,
+            componentRevision: view.component?.revision ?? 0)
+        let request = Workflow.Request(actor: .local, reason: nil, id: visit.id)
+        return try submission.rehearse(.completeWizard(completion), for: request) { reading, outcome in
+            var judgement = SummaryJudgement(before: view.server)
+            switch outcome {
+            case .rehearsed(let findings, _):
+                judgement.findings = findings
+                let name = HostName.check(view.name, label: "").value
+                judgement.after = try name.flatMap(reading.server)
+            case .rejected(let findings): judgement.findings = findings
+            default: break
+            }
+            if let server = view.server, server.revision != view.draft.serverRevision {
+                judgement.lastChange =
+                    try reading.history(.server, key: server.name.text, before: nil, limit: 10)
+                    .first { $0.change.number == server.revision }?.set
+            }
+            return judgement
+        }
+    }
+
+    private func summary(
+        _ view: WizardView, _ judgement: SummaryJudgement, _ form: FormState
+    ) -> WizardSummaryPage {
+        var state = form
+        state.revision = view.draft.state
+        state.problems += judgement.findings.filter { $0.severity == .error }.map { FormProblem($0) }
+        return WizardSummaryPage(
+            view: view, form: state, findings: judgement.findings.filter { $0.severity != .error },
+            lastChange: judgement.lastChange)
+    }
+
+    func confirmWizard(_ id: String, _ body: FormBody, _ visit: Visit) async throws -> Answer {
+        let view = try wizardView(id)
+        // A second press finds the draft stored already, and shows what came of the first.
+        guard view.draft.isOpen else { return .seeOther(Route.wizard(id, .completion).path) }
+        guard view.next == .summary else { return .seeOther(Route.wizard(id, view.next).path) }
+        let form = FormReading(body, .wizardSummary)
+        if form.problems.isEmpty, form.typed["take"] == "true" { return try await takeStored(view, form, visit) }
+        let completion = WizardCompletion(
+            id: id, state: form.revision ?? 0, serverRevision: form.hidden(FormReading.Form.storedServer),
+            componentRevision: form.hidden(FormReading.Form.storedComponent))
+        switch try await submit(.completeWizard(completion), form, visit) {
+        case .saved: return .seeOther(Route.wizard(id, .completion).path)
+        case .rejected(let found):
+            var judgement = try judge(view, visit)
+            // What the form itself lacks stands beside what the rules find.
+            if judgement.findings.isEmpty { judgement.findings = found }
+            return try refused(summary(view, judgement, form.state(revision: nil)))
+        case .conflict:
+            let current = try wizardView(id)
+            guard current.draft.isOpen else { return .seeOther(Route.wizard(id, .completion).path) }
+            return try page(summary(current, try judge(current, visit), form.state(revision: nil))).with(.conflict)
+        case .missing: throw Refusal.noWizard
+        case .forbidden: throw Refusal.forbidden
+        case .rehearsed: throw Refusal.unexpected
+        }
+    }
+
+    private func takeStored(_ view: WizardView, _ form: FormReading, _ visit: Visit) async throws -> Answer {
+        let wizards = wizards
+        let (id, state) = (view.draft.id, form.revision ?? 0)
+        switch try await changing(form, visit, { try wizards.takeStored(id, state: state) }) {
+        case .accepted(let view), .notYet(let view): return .seeOther(Route.wizard(id, view.next).path)
+        case .conflict(let current):
+            return try page(summary(current, try judge(current, visit), form.state(revision: nil))).with(.conflict)
+        case .completed: return .seeOther(Route.wizard(id, .completion).path)
+        default: throw Refusal.noWizard
+        }
+    }
+
+    func wizardCompletion(_ id: String) throws -> Answer {
+        let found = try store.read { reading -> (WizardDraft, ChangeSet, [Change])? in
+            guard let draft = try reading.wizardDraft(id) else { throw Refusal.noWizard }
+            guard let number = draft.changeSet, let set = try reading.changeSet(number) else { return nil }
+            return (draft, set, try reading.changes(ofSet: number, after: nil, limit: 10))
+        }
+        // The Summary leads on to whatever is still to be answered.
+        guard let (draft, set, changes) = found else { return .seeOther(Route.wizard(id, .summary).path) }
+        return try page(WizardCompletionPage(draft: draft, set: set, changes: changes))
+    }
+}
+
+extension FormReading {
+    fileprivate static var emptySummary: FormState { FormState(revision: nil) }
+}
