@@ -13,7 +13,7 @@ extension Submission {
             let session = EditSession(store: writing, request: request, time: clock())
             let outcome = try session.replaceProxy(replacement.unseen, &preview)
             guard case .saved(_, let findings) = outcome else { return (outcome, preview) }
-            return (.rehearsed(findings: findings), preview)
+            return (.rehearsed(findings: findings, flows: writing.flowChanges), preview)
         }
     }
 }

@@ -166,18 +166,6 @@ extension EditSession {
     }
 }
 
-extension EditSession {
-    /// What the rules find at a server as an edit leaves it.
-    func findings(_ edited: Edited, before: ServerRecord?) throws -> [Finding] {
-        let after = edited.record.intended
-        return ServerRules.findings(
-            changing: before?.intended, to: after, changed: edited.changed,
-            in: try surroundings(of: after, instead: before),
-            before: try before.map { try surroundings(of: $0.intended, instead: $0) }
-                ?? ServerRules.Surroundings(site: nil, softwareUpdatePoints: 0))
-    }
-}
-
 extension Judge {
     /// Tells what is doubtful about the single values of a draft that was refused, so that one save shows every problem.
     mutating func findDoubts(in draft: Draft) {

@@ -68,7 +68,7 @@ extension EditSession {
         if answers[.general] != nil {
             take(try general(edited.record, fields(.general), &judge), into: &edited)
         }
-        if answers[.proxy] != nil { take(try proxy(edited.record, fields(.proxy), &judge), into: &edited) }
+        if answers[.proxy] != nil { take(proxy(edited.record, fields(.proxy), &judge), into: &edited) }
         for role in view.draft.roles where isOffered(role, in: view, &judge) {
             take(try roles(edited.record, RoleChanges(adding: Sent(role.text)), &judge), into: &edited)
         }

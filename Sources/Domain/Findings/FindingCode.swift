@@ -239,7 +239,9 @@ extension FindingCode {
             .xmlLimitAttributes, .xmlLimitTag, .xmlLimitValue, .xmlLimitText, .xmlLimitItems,
             .xmlLimitProperties, .xmlLimitNames:
             .file
-            .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated, .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown, .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger, .wizardRoleUnavailable, .wizardRoleNone:
+        case .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated,
+            .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown,
+            .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger, .wizardRoleUnavailable, .wizardRoleNone:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
             .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,

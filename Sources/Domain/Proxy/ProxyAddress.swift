@@ -11,6 +11,8 @@ public struct ProxyAddress: Sendable, Hashable, CustomStringConvertible {
     /// `proxy01.contoso.com:8080`; an IPv6 address stands in brackets.
     public var text: String { server.with(port: port) }
     public var description: String { text }
+    /// The text in which two of them compare.
+    public var canonical: String { "\(server.canonical) \(port)" }
 
     /// Reads what ``text`` writes; nil for anything else, such as `proxy01:080` or an IPv6 address without brackets.
     public init?(_ text: String) {

@@ -43,22 +43,6 @@ public struct FlowAnswer: Sendable, Equatable {
     }
 }
 
-/// A proxy server and its port, apart from who signs in to it.
-public struct ProxyAddress: Sendable, Hashable {
-    public let server: ProxyServerName
-    public let port: Port
-
-    public init(server: ProxyServerName, port: Port) {
-        self.server = server
-        self.port = port
-    }
-
-    /// `proxy01.contoso.com:8080`, an IPv6 address in brackets.
-    public var text: String { server.with(port: port) }
-    /// The text in which two of them compare.
-    public var canonical: String { "\(server.canonical) \(port)" }
-}
-
 /// One of the answers that are possible where it is not known which holds, and when it does.
 public struct FlowAlternative: Sendable, Equatable {
     public let when: FlowReason
