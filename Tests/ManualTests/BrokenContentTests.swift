@@ -142,6 +142,28 @@ import Testing
             "reference/classifications.yaml", "sources: [guids]", "sources: [hearsay]", at: "name: Applications",
             "Applications cites hearsay"),
         Breakage("reference/roles.yaml", "roles:\n", "rolls:\n", at: "# The site", "The file needs the keys"),
+        Breakage(
+            "reference/roles.yaml", "flows: [cmg-connection]", "flows: [connected-cache]",
+            at: "flows: [connected-cache]",
+            "cmg_connection_point lists the flow “connected-cache”, which TrafficFlowID does not give it."),
+        Breakage(
+            "reference/roles.yaml", "flows: [cmg-connection]\n", "\n", at: nil,
+            "cmg_connection_point does not list the flow cmg-connection, which TrafficFlowID.roleID gives it."),
+        Breakage(
+            "reference/versions.yaml", "build: 9146", "build: 9147", at: "release: '2603'",
+            "Release “2603” with build 9147 is not among ProductRelease.known."),
+        Breakage(
+            "reference/versions.yaml", "    connected-cache: >-\n      It can", "    cmg-connection: >-\n      It can",
+            at: "    cmg-connection: >-", "Release 2603 changes “cmg-connection” here"),
+        Breakage(
+            "reference/versions.yaml", "- {release: '2503', build: 9135, sources: [updates-2026]}\n", "", at: nil,
+            "Release 2503, build 9135, has no entry."),
+        Breakage(
+            "flow-reasons/scp.md", "## scp.offline", "## scp.asleep", at: "## scp.asleep",
+            "“scp.asleep” is no rule of a flow."),
+        Breakage(
+            "flows/traffic-flows.md", "## service-connection\n", "## telepathy\n", at: "## telepathy",
+            "“telepathy” is no traffic flow."),
     ]
 
     @Test func missingAndStrayFilesAreTold() throws {
