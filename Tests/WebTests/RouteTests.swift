@@ -12,8 +12,9 @@ struct RouteTests {
         [
             .overview, .importing, .servers, .newServer, .sites, .newSite, .proxies, .changes, .changeSet(1),
             .changeSet(987_654), .export, .manual, .manualPage("fields/proxy"), .manualPage("a"), .style,
-            .healthLive, .healthReady, .loadSample, .removeSample,
+            .healthLive, .healthReady, .loadSample, .removeSample, .wizards, .cancelWizard("abc2"),
         ]
+        + WizardStep.allCases.map { Route.wizard("abc2", $0) }
         + Route.ExportFormat.allCases.map(Route.exportFile)
         + names.flatMap { name in Route.ServerTab.allCases.map { Route.server(name, $0) } }
         + names.flatMap {
@@ -44,6 +45,8 @@ struct RouteTests {
         "/changes/x", "/assets/../secret", "/assets/", "/manual/a%2Fb", "/manual//", "/export/x", "/health",
         "/sites/PS1/component/",
         "/sites/PS1/component/general", "/sites/PS1/component/products/x", "/Servers",
+        "/changes/x", "/assets/../secret", "/assets/", "/manual/a%2Fb", "/manual//", "/export/x", "/health", "/Servers",
+        "/wizards/", "/wizards/a", "/wizards/A/general", "/wizards/a/no-step", "/wizards/a/general/",
     ])
     func nothingElseIsRead(path: String) {
         #expect(Route(path: path) == nil)
