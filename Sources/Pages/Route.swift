@@ -33,6 +33,9 @@ public enum Route: Hashable, Sendable {
     /// Asks before a draft is removed.
     case cancelWizard(String)
     case proxies
+    /// A proxy that servers use, by its name and port.
+    case proxy(String)
+    case replaceProxy
     case changes
     case changeSet(Int)
     case export
@@ -96,6 +99,8 @@ public enum Route: Hashable, Sendable {
         case .wizard(let id, let step): "/wizards/" + id.pathSegment + "/" + step.rawValue
         case .cancelWizard(let id): "/wizards/" + id.pathSegment + "/cancel"
         case .proxies: "/proxies"
+        case .proxy(let address): "/proxies/" + Self.segment(address: address)
+        case .replaceProxy: "/proxies/replace"
         case .changes: "/changes"
         case .changeSet(let number): "/changes/" + String(number)
         case .export: "/export"
@@ -116,6 +121,12 @@ public enum Route: Hashable, Sendable {
     /// A record may be called like a page: `/servers/new` is the form, `/servers/%6Eew` the server of that name.
     private static func segment(record name: String) -> String {
         name == "new" ? "%6Eew" : name.pathSegment
+    }
+
+    /// A name, a colon and a port; a colon may stand in a path as it is.
+    private static func segment(address: String) -> String {
+        guard let colon = address.lastIndex(of: ":") else { return address.pathSegment }
+        return String(address[..<colon]).pathSegment + ":" + String(address[address.index(after: colon)...]).pathSegment
     }
 }
 
@@ -143,7 +154,7 @@ extension Route {
         case "changes": return readChanges(Array(rest))
         case "export": return readExport(Array(rest))
         case "manual": return readManual(Array(rest))
-        case "proxies": return rest.isEmpty ? .proxies : nil
+        case "proxies": return readProxy(Array(rest))
         case "style": return rest.isEmpty ? .style : nil
         case "schema": return readFile(Array(rest)).map(Route.schema)
         case "assets": return readFile(Array(rest)).map(Route.asset)
@@ -177,6 +188,13 @@ extension Route {
             }
         default: nil
         }
+    }
+
+    private static func readProxy(_ parts: [String]) -> Route? {
+        if parts.isEmpty { return .proxies }
+        if parts == ["replace"] { return .replaceProxy }
+        guard parts.count == 1, let address = parts[0].decodedSegment, address.contains(":") else { return nil }
+        return .proxy(address)
     }
 
     private static func readImport(_ parts: [String]) -> Route? {

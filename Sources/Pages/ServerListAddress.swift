@@ -26,12 +26,15 @@ public struct ServerListAddress: Sendable, Equatable {
         case anyProxy, off, notTold
         /// The canonical name of a proxy server.
         case server(String)
+        /// A proxy with its port, and perhaps the way to sign in to it.
+        case users(ProxyUsers)
 
         init?(_ text: String) {
             switch text {
             case "any": self = .anyProxy
             case "none": self = .off
             case "not-told": self = .notTold
+            case _ where ProxyUsers(filter: text) != nil: self = ProxyUsers(filter: text).map(Self.users) ?? .anyProxy
             default:
                 guard text.hasPrefix("server:"), text.utf8.count > 7 else { return nil }
                 let name = String(text.dropFirst(7))
@@ -46,6 +49,18 @@ public struct ServerListAddress: Sendable, Equatable {
             case .off: "none"
             case .notTold: "not-told"
             case .server(let name): "server:" + name
+            case .users(let users): users.filter
+            }
+        }
+
+        /// What a list of choices calls it.
+        var label: String {
+            switch self {
+            case .anyProxy: "Any proxy"
+            case .off: "No proxy"
+            case .notTold: "Not told"
+            case .server(let name): name
+            case .users(let users): users.words
             }
         }
     }

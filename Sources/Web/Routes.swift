@@ -23,7 +23,9 @@ extension Portal {
         case .siteComponent(let code, let part): return try component(code, part, visit)
         case .wizard(let id, let step): return try wizardStep(id, step, visit)
         case .cancelWizard(let id): return try wizardCancellation(id)
-        case .proxies: return try proxies()
+        case .proxies: return try proxies(visit)
+        case .proxy(let address): return try proxy(address, visit)
+        case .replaceProxy: return try replaceProxy(visit)
         case .changes: return try changes(visit)
         case .changeSet(let number): return try changeSet(number, visit)
         case .export: return try exportPage()
@@ -59,6 +61,7 @@ extension Portal {
         case .siteComponent(let code, nil): return try await changePoints(code, form, visit)
         case .importConfirm(let id): return try await confirmImport(id, form, visit)
         case .importCancel(let id): return try await cancelImport(id)
+        case .replaceProxy: return try await replaceProxy(form, visit)
         case .loadSample: return try await loadSample(visit)
         case .removeSample: return try await removeSample(visit)
         default: throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
@@ -73,7 +76,7 @@ extension Route {
     private var takesForms: Bool {
         switch self {
         case .newServer, .newSite, .site, .removeSite, .siteComponent, .importing, .importConfirm, .importCancel,
-            .loadSample, .removeSample, .wizards, .cancelWizard:
+            .loadSample, .removeSample, .wizards, .cancelWizard, .replaceProxy:
             true
         case .wizard(_, let step): step != .completion
         case .server(_, let tab): tab != .history && tab != .compare

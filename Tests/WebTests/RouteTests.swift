@@ -10,7 +10,8 @@ struct RouteTests {
 
     static let routes: [Route] =
         [
-            .overview, .importing, .servers, .newServer, .sites, .newSite, .proxies, .changes, .changeSet(1),
+            .overview, .importing, .servers, .newServer, .sites, .newSite, .proxies, .replaceProxy,
+            .proxy("proxy01.contoso.com:8080"), .proxy("[2001:db8::1]:80"), .proxy("ä/ö %:1"), .changes, .changeSet(1),
             .changeSet(987_654), .export, .manual, .manualPage("fields/proxy"), .manualPage("a"), .style,
             .healthLive, .healthReady, .loadSample, .removeSample, .wizards, .cancelWizard("abc2"),
         ]
@@ -47,6 +48,7 @@ struct RouteTests {
         "/sites/PS1/component/general", "/sites/PS1/component/products/x", "/Servers",
         "/changes/x", "/assets/../secret", "/assets/", "/manual/a%2Fb", "/manual//", "/export/x", "/health", "/Servers",
         "/wizards/", "/wizards/a", "/wizards/A/general", "/wizards/a/no-step", "/wizards/a/general/",
+        "/proxies/", "/proxies/proxy01", "/proxies/a:1/b",
     ])
     func nothingElseIsRead(path: String) {
         #expect(Route(path: path) == nil)

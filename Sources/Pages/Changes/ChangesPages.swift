@@ -35,6 +35,7 @@ public struct ChangeSetPage: Page {
     /// The change behind which the next page starts; nil on the last.
     let next: Int?
     let isContinued: Bool
+    public var notice: Notice?
 
     public init(set: ChangeSet, changes: [Change], next: Int?, isContinued: Bool) {
         self.set = set
@@ -46,7 +47,7 @@ public struct ChangeSetPage: Page {
     public var frame: PageFrame {
         PageFrame(
             title: "Change set \(set.number)", section: .changes,
-            crumbs: [PageFrame.Crumb(title: "Changes", link: Route.changes.path)])
+            crumbs: [PageFrame.Crumb(title: "Changes", link: Route.changes.path)], notice: notice)
     }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {

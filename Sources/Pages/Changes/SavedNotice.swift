@@ -37,6 +37,14 @@ extension Notice {
             changeSet: set.number)
     }
 
+    /// What stands on a change set's own page after it was saved.
+    public static func saved(_ set: ChangeSet) -> Notice {
+        Notice(
+            isSuccess: true, title: "Change set \(set.number) was saved",
+            lines: set.origin == .form
+                ? ["Nothing is applied at the sites by this: what differs there is pending until you apply it."] : [])
+    }
+
     /// The removal a change set consists of, for the list that no longer shows the server.
     public static func removed(_ set: ChangeSet, changes: [Change]) -> Notice? {
         guard let change = changes.first, change.kind == .removed, set.origin == .form else { return nil }

@@ -92,37 +92,3 @@ public struct ScriptPage: Page {
         ])
     }
 }
-
-/// The proxies in use, most used first.
-public struct ProxiesPage: Page {
-    public static let template = "pages/proxies"
-    let lines: [Line]
-
-    /// A proxy and how many servers use it.
-    public struct Line: Sendable {
-        let name: String
-        let canonical: String
-        let servers: Int
-
-        public init(name: String, canonical: String, servers: Int) {
-            self.name = name
-            self.canonical = canonical
-            self.servers = servers
-        }
-    }
-
-    public init(lines: [Line]) { self.lines = lines }
-
-    public var frame: PageFrame { PageFrame(title: "Proxies", section: .proxies) }
-
-    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
-        model[.lines] = .list(
-            lines.map { line in
-                [
-                    .name: .text(line.name), .count: .text(line.servers == 1 ? "1 server" : "\(line.servers) servers"),
-                    .link: .text(ServerListAddress.filtered { $0.proxy = .server(line.canonical) }),
-                ]
-            })
-        model[.hasLines] = .flag(!lines.isEmpty)
-    }
-}

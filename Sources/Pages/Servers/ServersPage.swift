@@ -120,11 +120,10 @@ public struct ServersPage: Page {
             choices.roles.map { ($0.text, words.manual.displayName(of: $0)) }, chosen: address.role,
             otherwise: address.role)
         let kinds: [ServerListAddress.ProxyFilter] = [.anyProxy, .off, .notTold]
-        let titles = ["Any proxy", "No proxy", "Not told"]
         model[.proxyOptions] = Self.options(
-            zip(kinds, titles).map { ($0.text, $1) }
+            kinds.map { ($0.text, $0.label) }
                 + choices.proxies.map { (ServerListAddress.ProxyFilter.server($0.canonical).text, $0.text) },
-            chosen: address.proxy?.text ?? "", otherwise: address.proxy?.text ?? "")
+            chosen: address.proxy?.text ?? "", otherwise: address.proxy?.label ?? "")
         model[.severityOptions] = Self.options(
             Severity.allCases.map { ($0.rawValue, "With \($0.rawValue)s") }, chosen: address.severity?.rawValue ?? "")
         model[.isPending] = .flag(address.isPending)
@@ -145,7 +144,7 @@ public struct ServersPage: Page {
 }
 
 extension ServersPage.Row {
-    fileprivate func model(_ words: PageWords) -> TemplateModel {
+    func model(_ words: PageWords) -> TemplateModel {
         [
             .name: .text(name.text), .link: .text(Route.server(name.text, .general).path),
             .proxyLink: .text(Route.server(name.text, .proxy).path), .site: .text(site.text),

@@ -10,6 +10,8 @@ enum Refusal: Error {
     /// A server that was taken out; its history stays.
     case removedServer(String)
     case noSite(String)
+    /// A proxy that no server is meant to use.
+    case noProxy(String)
     case wrongMethod(allowed: String)
     case wrongHost
     case otherOrigin
@@ -44,7 +46,7 @@ enum Refusal: Error {
     var status: HTTPResponse.Status {
         switch self {
         case .badRequest: .badRequest
-        case .notFound, .noServer, .removedServer, .noSite, .noImport, .noWizard: .notFound
+        case .notFound, .noServer, .removedServer, .noSite, .noImport, .noWizard, .noProxy: .notFound
         case .wrongMethod: .methodNotAllowed
         case .wrongHost: .misdirectedRequest
         case .otherOrigin, .forbidden: .forbidden
@@ -75,6 +77,7 @@ enum Refusal: Error {
         case .noServer(let name): "The portal has no server \(name.shortened)"
         case .removedServer(let name): "\(name.shortened) was removed from the portal"
         case .noSite(let code): "The portal has no site \(code.shortened)"
+        case .noProxy(let address): "No server is meant to use \(address.shortened)"
         case .wrongMethod: "This address does not take what was sent"
         case .wrongHost: "The portal does not answer under this name"
         case .otherOrigin: "This form was not sent from the portal"
@@ -105,6 +108,8 @@ enum Refusal: Error {
             "It may have been removed, or have another name. Names are whole: a short name is another server."
         case .removedServer: "Nothing is stored of it now but its history. An export of its site may bring it back."
         case .noSite: "It may have been removed, or have another code."
+        case .noProxy:
+            "Its servers may have another proxy now. A proxy stands here as long as a server is meant to use it."
         case .wrongMethod(let allowed): "It takes \(allowed). Open it as a page and send its form from there."
         case .wrongHost: "Use an address with 127.0.0.1, [::1] or localhost."
         case .otherOrigin:
@@ -165,6 +170,7 @@ enum Refusal: Error {
             return [("Go to the imports", Route.importing.path), ("All changes", Route.changes.path)]
         case .noWizard:
             return [("All servers", Route.servers.path), ("Create Site System Server", Route.newServer.path)]
+        case .noProxy: return [("All proxies in use", Route.proxies.path), ("All servers", Route.servers.path)]
         case .noSite: return [("All sites", Route.sites.path), ("Add a site", Route.newSite.path)]
         default: return []
         }

@@ -21,6 +21,8 @@ struct FormReading {
         var buttons: Set<String> = []
         /// Hidden controls beside the revision.
         var hidden: Set<String> = []
+        /// Texts beside the fields: their name, what they are called, and how many characters they may have.
+        var texts: [(name: String, label: String, longest: Int)] = []
         /// A list beside the fields, and whether it offers a value.
         var list: (name: String, offers: @Sendable (String) -> Bool)?
     }
@@ -86,6 +88,9 @@ struct FormReading {
             return Control(name: name, label: field.label, mostBytes: field.longest * 4, longest: field.longest)
         }
         if name.hasSuffix(".shown") { return shownControl(named: name) }
+        if let text = form.texts.first(where: { $0.name == name }) {
+            return Control(name: name, label: text.label, mostBytes: text.longest * 4, longest: text.longest)
+        }
         if form.boxes.contains(name) { return short(name, label: "Remove") }
         if form.buttons.contains(name) { return short(name, label: "The button") }
         if form.hidden.contains(name) { return short(name, label: "A hidden control") }

@@ -25,9 +25,10 @@ extension Portal {
         var changes = found
         let hasMore = changes.count > Self.changesPerPage
         if hasMore { changes.removeLast() }
-        return try page(
-            ChangeSetPage(
-                set: set, changes: changes, next: hasMore ? changes.last?.number : nil, isContinued: after != nil))
+        var shown = ChangeSetPage(
+            set: set, changes: changes, next: hasMore ? changes.last?.number : nil, isContinued: after != nil)
+        if visit.number("saved") == number { shown.notice = .saved(set) }
+        return try page(shown)
     }
 
     /// The history of a server that may be there no more: it stays readable under its name.

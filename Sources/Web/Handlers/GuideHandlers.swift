@@ -14,15 +14,6 @@ extension Portal {
         return try page(OverviewPage(counts: OverviewPage.Counts(counts), latest: latest))
     }
 
-    func proxies() throws -> Answer {
-        let uses = try store.read { try $0.proxiesInUse() }
-        return try page(
-            ProxiesPage(
-                lines: uses.map {
-                    ProxiesPage.Line(name: $0.server.text, canonical: $0.server.canonical, servers: $0.servers)
-                }))
-    }
-
     func importScript(_ name: String) throws -> Answer {
         if let script = manual.exportScripts.first(where: { $0.id == name }) {
             return try page(ExportScriptPage(script))

@@ -102,6 +102,7 @@ extension ServerListQuery {
             case .off?: .off
             case .notTold?: .notTold
             case .server(let name)?: .server(name)
+            case .users(let users)?: .users(users)
             }
         isPending = address.isPending
         isStale = address.isStale
@@ -114,7 +115,7 @@ extension ServerListQuery {
 }
 
 extension ServersPage.Row {
-    fileprivate init(_ row: ServerListRow) {
+    init(_ row: ServerListRow) {
         self.init(
             name: row.name, site: row.site, proxy: row.proxy, roles: row.roles, isPending: row.isPending,
             isStale: row.isStale, staleRoles: row.staleRoles, errors: row.errors, warnings: row.warnings)
