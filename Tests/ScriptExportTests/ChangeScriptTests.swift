@@ -16,7 +16,8 @@ struct ChangeScriptTests {
 
     @Test("writes the groups the set changed, over what stood here before or what was seen")
     func forward() throws {
-        let body = try Making.body(try Making.script(changes: [try Making.change(try server("proxy01"), try server("proxy02"))]))
+        let body = try Making.body(
+            try Making.script(changes: [try Making.change(try server("proxy01"), try server("proxy02"))]))
         #expect(
             body.contains(
                 "        @{ use = 'true'; server = 'proxy01'; port = '8080'; account = '' }\n        @{ use = 'true'; server = 'proxy00'; port = '8080'; account = '' }\n    ) -To @{ use = 'true'; server = 'proxy02';"
@@ -26,7 +27,8 @@ struct ChangeScriptTests {
 
     @Test("goes back to what stood here before")
     func back() throws {
-        let script = try Making.script(changes: [try Making.change(try server("proxy01"), try server("proxy02"))], back: true)
+        let script = try Making.script(
+            changes: [try Making.change(try server("proxy01"), try server("proxy02"))], back: true)
         #expect(script.hasPrefix("# Takes the site back to what ProxyDesk held before change set 7."))
         #expect(try Making.body(script).contains("-To @{ use = 'true'; server = 'proxy01';"))
     }
@@ -55,7 +57,8 @@ struct ChangeScriptTests {
     @Test("says so where nothing was told before")
     func notToldBefore() throws {
         let before = try Making.server(proxy: Held(observed: try Making.proxy(seen)))
-        let body = try Making.body(try Making.script(changes: [try Making.change(before, try server("proxy02"))], back: true))
+        let body = try Making.body(
+            try Making.script(changes: [try Making.change(before, try server("proxy02"))], back: true))
         #expect(body.contains("the portal was not told it before the change set") && !body.contains("-To @{ use"))
     }
 
@@ -73,7 +76,8 @@ struct ChangeScriptTests {
             proxy: Held(intended: .off, observed: .off),
             roles: [HeldRole(name: .softwareUpdatePoint, intended: point, isObserved: false)])
         let added = try Making.change(bare, missing)
-        #expect(try Making.body(try Making.script(changes: [added], includes: true)).contains("Add-CMSoftwareUpdatePoint"))
+        #expect(
+            try Making.body(try Making.script(changes: [added], includes: true)).contains("Add-CMSoftwareUpdatePoint"))
         #expect(try Making.body(try Making.script(changes: [added], back: true)).contains("No script removes a role"))
         let dropped = try Making.server(
             dropped: [HeldRole(name: .softwareUpdatePoint, observed: point, isObserved: true)])

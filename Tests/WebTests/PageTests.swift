@@ -14,7 +14,9 @@ struct PageTests {
             "/servers?proxy=not-told&sort=proxy&order=descending", "/servers?stale=true", "/servers/new", "/sites",
             "/sites/new", "/sites/PS1", "/sites/PS1/remove", "/sites/CAS/remove",
             "/sites/PS1/component", "/sites/CAS/component",
-            "/proxies", "/changes", "/changes/1", "/changes/7", "/export", "/manual", "/manual/fields/proxy", "/style",
+            "/proxies", "/changes", "/changes/1", "/changes/7", "/export", "/export/script",
+            "/export/script?server=\(Known.server)&direction=back",
+            "/manual", "/manual/fields/proxy", "/style",
         ]
         + [Known.server, Known.withoutProxy, Known.untold].flatMap { name in
             ["", "/proxy", "/roles", "/compare", "/history", "/remove"].map { "/servers/\(name)\($0)" }

@@ -13,7 +13,8 @@ struct RouteTests {
             .overview, .importing, .servers, .newServer, .sites, .newSite, .proxies, .replaceProxy,
             .proxy("proxy01.contoso.com:8080"), .proxy("[2001:db8::1]:80"), .proxy("ä/ö %:1"), .changes, .changeSet(1),
             .changeSet(987_654), .export, .manual, .manualPage("fields/proxy"), .manualPage("a"), .style,
-            .healthLive, .healthReady, .loadSample, .removeSample, .wizards, .cancelWizard("abc2"),
+            .healthLive, .healthReady, .loadSample, .removeSample, .wizards, .cancelWizard("abc2"), .script,
+            .scriptFile,
         ]
         + WizardStep.allCases.map { Route.wizard("abc2", $0) }
         + Route.ExportFormat.allCases.map(Route.exportFile)

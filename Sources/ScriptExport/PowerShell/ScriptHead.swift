@@ -84,7 +84,9 @@ struct ScriptHead {
         # A number of an item that is 0 or not, in the portal's words. What an item does not have counts as off, as in an import.
         function Get-ItemFlag {
             param($Item, [string]$Name)
-            switch (Get-ItemValue $Item $Name) { '0' { 'false' } '' { 'false' } default { 'true' } }
+            $value = Get-ItemValue $Item $Name
+            if ($value -eq '' -or $value -eq '0') { return 'false' }
+            return 'true'
         }
 
         # Whether a state has all that another one asks for. Case does not matter, nor does the order of a list.
@@ -211,9 +213,12 @@ struct ScriptHead {
             param([string]$Site, [string]$Server)
             $item = Get-CMSoftwareUpdatePoint -SiteCode $Site -SiteSystemServerName $Server
             if (-not $item) { return $null }
-            $clients = switch ((Get-ItemFlag $item 'IsIntranet') + ' ' + (Get-ItemFlag $item 'IsINF')) {
-                'true true' { 'both' } 'true false' { 'intranet' } 'false true' { 'internet' } 'false false' { 'none' } default { '' }
-            }
+            $isIntranet = (Get-ItemFlag $item 'IsIntranet') -eq 'true'
+            $isInternet = (Get-ItemFlag $item 'IsINF') -eq 'true'
+            $clients = 'none'
+            if ($isIntranet) { $clients = 'intranet' }
+            if ($isInternet) { $clients = 'internet' }
+            if ($isIntranet -and $isInternet) { $clients = 'both' }
             return @{
                 useProxyForSynchronization = Get-ItemFlag $item 'UseProxy'
                 useProxyForADR = Get-ItemFlag $item 'UseProxyForADR'
@@ -230,8 +235,8 @@ struct ScriptHead {
             param([string]$Site, [string]$Server)
             $item = Get-CMServiceConnectionPoint -SiteCode $Site -SiteSystemServerName $Server
             if (-not $item) { return $null }
-            $mode = switch (Get-ItemValue $item 'OfflineMode') { '0' { 'online' } '1' { 'offline' } default { '' } }
-            return @{ mode = $mode }
+            $modes = @{ '0' = 'online'; '1' = 'offline' }
+            return @{ mode = [string]$modes[(Get-ItemValue $item 'OfflineMode')] }
         }
 
         # Turns both proxy options of a server's software update point off: they are there only while the server has a proxy.
