@@ -23,6 +23,18 @@ extension SQLiteReader {
         .bind(1, site.text).map(FlowRow.flow)
     }
 
+    func eachServerWithFlows(site: SiteCode?, _ body: (ServerRecord, [TrafficFlow]) throws -> Void) throws {
+        // Both cursors run in the order of the servers' keys: one query instead of one a server.
+        let filter = site == nil ? "" : "AND site = ?1"
+        let statement = try Statement(
+            db, "SELECT \(FlowRow.columns) FROM flow WHERE server_key <> '' \(filter) ORDER BY server_key")
+        if let site { statement.bind(1, site.text) }
+        let flows = FlowCursor(statement)
+        defer { statement.reset() }
+        try flows.advance()
+        try eachServer(site: site) { try body($0, flows.take(of: $0.name.folded)) }
+    }
+
     func flowChanges(ofSet number: Int) throws -> FlowChanges { try FlowChangeRow.changes(ofSet: number, in: db) }
 
     func flowCounts(site: SiteCode?) throws -> [FlowCount] {
@@ -44,7 +56,7 @@ extension SQLiteReader {
     }
 
     func flowList(_ query: FlowListQuery) throws -> FlowListPage {
-        let filter = FlowFilter(query)
+        let filter = FlowFilter(query, identities: try spellings(of: query.identity))
         let total = query.text.isEmpty ? try filter.total(db) : nil
         if total == 0 { return FlowListPage(rows: [], total: 0, next: nil) }
         let statement = try Statement(
@@ -59,27 +71,64 @@ extension SQLiteReader {
     }
 }
 
+extension SQLiteReader {
+    /// An account is stored as the server's Proxy tab spells it; two servers may differ in case.
+    private func spellings(of identity: FlowIdentity?) throws -> [String] {
+        guard let identity else { return [] }
+        let text = FlowText.text(identity)
+        let stored = try Statement(db, "SELECT DISTINCT identity FROM flow_count WHERE identity = ?1 COLLATE NOCASE")
+            .bind(1, text).map { $0.text(0) ?? "" }
+        return stored.isEmpty ? [text] : stored
+    }
+}
+
+/// The flows of all servers, handed out server by server.
+private final class FlowCursor {
+    private let statement: Statement
+    private var key: String?
+
+    init(_ statement: Statement) { self.statement = statement }
+
+    func advance() throws { key = try statement.step() ? statement.text(0) : nil }
+
+    func take(of server: String) throws -> [TrafficFlow] {
+        while let key, key < server { try advance() }
+        var flows: [TrafficFlow] = []
+        while key == server {
+            flows.append(try FlowRow.flow(statement))
+            try advance()
+        }
+        return flows.sorted { $0.id.order < $1.id.order }
+    }
+}
+
 /// A list's filters as SQL: the text is made of constants alone, and every value is bound.
 private struct FlowFilter {
     private let after: FlowListQuery.PageKey?
     private var conditions: [String] = []
     private var values: [String] = []
-    private var kinds: [(condition: String, value: String)] = []
+    private var kinds: [(condition: String, values: [String])] = []
 
-    init(_ query: FlowListQuery) {
+    init(_ query: FlowListQuery, identities: [String]) {
         after = query.after
         if let flow = query.flow { add("flow = ?", flow.rawValue) }
         if let site = query.site { add("site = ?", site.text) }
         if let route = query.route { add("route = ?", route.rawValue) }
-        if let identity = query.identity { add("identity = ?", FlowText.text(identity)) }
+        // One spelling, as nearly always, is read in the order of its index.
+        if query.identity != nil {
+            let marks = identities.map { _ in "?" }.joined(separator: ", ")
+            add(identities.count == 1 ? "identity = ?" : "identity IN (\(marks))", identities)
+        }
         if let proxy = query.proxy { add("proxy_key = ?", proxy.canonical) }
         addText(query.text.asciiFolded)
     }
 
-    private mutating func add(_ condition: String, _ value: String) {
+    private mutating func add(_ condition: String, _ value: String) { add(condition, [value]) }
+
+    private mutating func add(_ condition: String, _ all: [String]) {
         conditions.append(condition)
-        values.append(value)
-        kinds.append((condition, value))
+        values += all
+        kinds.append((condition, all))
     }
 
     /// Three letters and more go through the index of trigrams over the servers' names; fewer have none.
@@ -100,7 +149,7 @@ private struct FlowFilter {
     func total(_ db: Database) throws -> Int {
         let filter = kinds.isEmpty ? "" : "WHERE " + kinds.map(\.condition).joined(separator: " AND ")
         let statement = try Statement(db, "SELECT ifnull(sum(number), 0) FROM flow_count \(filter)")
-        for (index, kind) in kinds.enumerated() { statement.bind(Int32(index) + 1, kind.value) }
+        for (index, value) in kinds.flatMap(\.values).enumerated() { statement.bind(Int32(index) + 1, value) }
         return try statement.first { $0.int(0) } ?? 0
     }
 

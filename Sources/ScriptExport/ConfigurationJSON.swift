@@ -29,9 +29,10 @@ public struct ConfigurationJSON {
         try write(Array(",\"servers\":[".utf8))
     }
 
-    public mutating func server(_ record: ServerRecord, findings: [Finding]) throws {
+    /// - Parameter flows: those that the server's roles bring about.
+    public mutating func server(_ record: ServerRecord, flows: [TrafficFlow], findings: [Finding]) throws {
         var writer = JSONWriter(reserving: 1024)
-        writer.server(record, findings: findings)
+        writer.server(record, flows: flows, findings: findings)
         try write(Array((isFirstServer ? "\n" : ",\n").utf8))
         try write(writer.bytes)
         isFirstServer = false
@@ -42,7 +43,7 @@ public struct ConfigurationJSON {
 
 extension JSONWriter {
     /// One server, as `export` and `show` print it.
-    public mutating func server(_ record: ServerRecord, findings: [Finding]) {
+    public mutating func server(_ record: ServerRecord, flows: [TrafficFlow], findings: [Finding]) {
         object { writer in
             writer.member("name", record.name.text)
             writer.member("site", record.site.text)
@@ -54,7 +55,7 @@ extension JSONWriter {
                 general: record.general.intended, proxy: record.proxy.intended,
                 roles: record.roles.map { ($0.name, $0.intended) })
             writer.key("flows")
-            writer.array { _ in }
+            writer.array { writer in for flow in flows { writer.flow(flow) } }
             writer.key("findings")
             writer.array { writer in for finding in findings { writer.finding(finding) } }
         }

@@ -36,6 +36,10 @@ extension MemorySession {
         return record.intended.trafficFlows(in: surroundings(of: site))
     }
 
+    func eachServerWithFlows(site: SiteCode?, _ body: (ServerRecord, [TrafficFlow]) throws -> Void) throws {
+        try eachServer(site: site) { try body($0, flows(of: $0.name)) }
+    }
+
     func flows(carriedOutBy server: HostName, limit: Int) -> [TrafficFlow] {
         Array(allFlows.filter { $0.from == server && $0.owner != server }.prefix(limit))
     }

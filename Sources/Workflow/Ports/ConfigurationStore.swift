@@ -99,6 +99,8 @@ public protocol ConfigurationReading: WizardDraftReading {
     func history(_ entity: Entity, key: String, before: Int?, limit: Int) throws -> [HistoryEntry]
     /// Every server's record, by folded name; the closure is called for each.
     func eachServer(site: SiteCode?, _ body: (ServerRecord) throws -> Void) throws
+    /// The same with the flows that each server's roles bring about, in the order of ``TrafficFlowID``.
+    func eachServerWithFlows(site: SiteCode?, _ body: (ServerRecord, [TrafficFlow]) throws -> Void) throws
     /// Every stored finding, errors first.
     func eachFinding(_ body: (Finding) throws -> Void) throws
 }

@@ -162,7 +162,9 @@ struct ConfigurationExport {
         try withoutActuallyEscaping(write) { write in
             var writer = ConfigurationJSON(write)
             try writer.begin(sites: sites(), components: components(), findings: componentFindings)
-            try eachServer { try writer.server($0, findings: findings[$0.name.folded] ?? []) }
+            try eachServerWithFlows { record, flows in
+                try writer.server(record, flows: flows, findings: findings[record.name.folded] ?? [])
+            }
             try writer.end()
         }
     }
@@ -195,5 +197,10 @@ struct ConfigurationExport {
     private func eachServer(_ body: (ServerRecord) throws -> Void) throws {
         guard let server else { return try reading.eachServer(site: site, body) }
         if let record = try reading.server(server) { try body(record) }
+    }
+
+    private func eachServerWithFlows(_ body: (ServerRecord, [TrafficFlow]) throws -> Void) throws {
+        guard let server else { return try reading.eachServerWithFlows(site: site, body) }
+        if let record = try reading.server(server) { try body(record, try reading.flows(of: server)) }
     }
 }

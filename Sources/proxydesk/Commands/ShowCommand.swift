@@ -24,9 +24,11 @@ struct ShowCommand: AsyncParsableCommand {
             throw ValidationError("\(server) is not the name of a server.")
         }
         let found = try store.read { reading in
-            try reading.server(name).map { ($0, try reading.findings(.server, key: name.folded)) }
+            try reading.server(name).map {
+                ($0, try reading.flows(of: name), try reading.findings(.server, key: name.folded))
+            }
         }
-        guard let (record, findings) = found else {
+        guard let (record, flows, findings) = found else {
             FileHandle.standardError.write(
                 Data(
                     "proxydesk: The portal has no site system server \(server). proxydesk export lists them all.\n".utf8
@@ -37,10 +39,10 @@ struct ShowCommand: AsyncParsableCommand {
         switch format {
         case .json:
             var writer = JSONWriter()
-            writer.server(record, findings: findings)
+            writer.server(record, flows: flows, findings: findings)
             try output.write(writer.bytes)
             try output.write("\n".utf8)
-        case .text: try output.write(ServerText.lines(record, findings).joined(separator: "\n").utf8)
+        case .text: try output.write(ServerText.lines(record, flows, findings).joined(separator: "\n").utf8)
         }
         try output.flush()
     }

@@ -2,11 +2,12 @@ import Domain
 
 /// A server as `show` prints it for people: the labels of the forms, one field a line.
 enum ServerText {
-    static func lines(_ record: ServerRecord, _ findings: [Finding]) -> [String] {
+    static func lines(_ record: ServerRecord, _ flows: [TrafficFlow], _ findings: [Finding]) -> [String] {
         var lines = ["\(record.name)  (site \(record.site), revision \(record.revision))", "", "General"]
         lines += group(record.general.intended)
         lines += ["", "Proxy"] + group(record.proxy.intended)
         lines += ["", "Roles"] + (record.roles.isEmpty ? ["  none"] : record.roles.flatMap(role))
+        if !flows.isEmpty { lines += ["", "Traffic flows"] + flows.map(flow) }
         if !record.pending.isEmpty {
             lines += ["", "Pending: differs from what the site was last seen to have"]
             lines += record.pending.map { "  \($0.label)" }
@@ -30,6 +31,16 @@ enum ServerText {
     private static func role(_ role: HeldRole) -> [String] {
         ["  \(role.name)"]
             + (role.intended.map { details in details.fields.map { "  " + field($0, details.value($0.key)) } } ?? [])
+    }
+
+    /// The route first, then who connects from where, then the rules that led to it.
+    private static func flow(_ flow: TrafficFlow) -> String {
+        var parts = [flow.answer.route.rawValue + (flow.answer.proxy.map { " " + $0.text } ?? "")]
+        if let identity = flow.answer.identity { parts.append("as \(identity.text)") }
+        if let from = flow.from, from != flow.owner { parts.append("from \(from)") }
+        let because = flow.because.map(\.rawValue).joined(separator: ", ")
+        let either = flow.either.map { "\($0.answer.route.rawValue) if \($0.when.rawValue)" }.joined(separator: ", or ")
+        return "  \(flow.id.title): \(parts.joined(separator: " ")) (\(because)\(either.isEmpty ? "" : "; \(either)"))"
     }
 
     private static func field(_ field: Field, _ value: FieldValue) -> String {
