@@ -13,6 +13,7 @@ extension EditSession {
         let set = try openChangeSet()
         for server in servers { try store.remove(server) }
         for site in sites { try store.remove(site.site) }
+        try store.refreshFindings(of: [], at: [])
         return .saved(changeSet: set, findings: [])
     }
 
