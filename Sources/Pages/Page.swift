@@ -30,7 +30,7 @@ public struct PageFrame: Sendable {
 
     /// The entries of the navigation.
     public enum Section: CaseIterable, Sendable {
-        case overview, servers, sites, proxies, changes, importing, export, manual
+        case overview, servers, sites, proxies, flows, changes, importing, export, manual
 
         var title: String {
             switch self {
@@ -38,6 +38,7 @@ public struct PageFrame: Sendable {
             case .servers: "Servers"
             case .sites: "Sites"
             case .proxies: "Proxies"
+            case .flows: "Flows"
             case .changes: "Changes"
             case .importing: "Import"
             case .export: "Export"
@@ -51,6 +52,7 @@ public struct PageFrame: Sendable {
             case .servers: .servers
             case .sites: .sites
             case .proxies: .proxies
+            case .flows: .flows
             case .changes: .changes
             case .importing: .importing
             case .export: .export
@@ -86,6 +88,8 @@ public struct Notice: Sendable, Equatable {
     public let lines: [String]
     /// The change set it was read from.
     public let changeSet: Int?
+    /// The traffic flows that change set changed; nil where that is not told.
+    public var flows: FlowChanges?
 
     public init(isSuccess: Bool, title: String, lines: [String] = [], changeSet: Int? = nil) {
         self.isSuccess = isSuccess

@@ -50,7 +50,7 @@ public struct PageRenderer: Sendable {
         model[.crumbs] = .list(frame.crumbs.map(\.model))
         model[.hasCrumbs] = .flag(!frame.crumbs.isEmpty)
         frame.form?.fillSummary(&model, words)
-        model[.notice] = frame.notice.map { .model($0.model) } ?? .nothing
+        model[.notice] = frame.notice.map { .model($0.model(words)) } ?? .nothing
         var bytes: [UInt8] = []
         bytes.reserveCapacity(24_000)
         try templates.render(P.template, model, into: &bytes)
@@ -75,10 +75,12 @@ extension PageFrame.Crumb {
 }
 
 extension Notice {
-    fileprivate var model: TemplateModel {
-        [
+    fileprivate func model(_ words: PageWords) -> TemplateModel {
+        let link = changeSet.map { Route.changeSet($0).path }
+        return [
             .isSuccess: .flag(isSuccess), .title: .text(title), .lines: .list(lines.map { [.text: .text($0)] }),
-            .link: .optional(changeSet.map { Route.changeSet($0).path }),
+            .link: .optional(link),
+            .flowChanges: flows.map { .model(FlowChangesModel($0, words, all: link).model) } ?? .nothing,
         ]
     }
 }

@@ -36,6 +36,7 @@ public enum Route: Hashable, Sendable {
     /// A proxy that servers use, by its name and port.
     case proxy(String)
     case replaceProxy
+    case flows
     case changes
     case changeSet(Int)
     case export
@@ -57,7 +58,7 @@ public enum Route: Hashable, Sendable {
     /// The pages of a server, as its tabs name them.
     public enum ServerTab: String, Sendable, CaseIterable {
         case general = ""
-        case proxy, roles, compare, history, remove
+        case proxy, roles, connections, compare, history, remove
     }
 
     /// The files the export page offers.
@@ -101,6 +102,7 @@ public enum Route: Hashable, Sendable {
         case .proxies: "/proxies"
         case .proxy(let address): "/proxies/" + Self.segment(address: address)
         case .replaceProxy: "/proxies/replace"
+        case .flows: "/flows"
         case .changes: "/changes"
         case .changeSet(let number): "/changes/" + String(number)
         case .export: "/export"
@@ -155,6 +157,7 @@ extension Route {
         case "export": return readExport(Array(rest))
         case "manual": return readManual(Array(rest))
         case "proxies": return readProxy(Array(rest))
+        case "flows": return rest.isEmpty ? .flows : nil
         case "style": return rest.isEmpty ? .style : nil
         case "schema": return readFile(Array(rest)).map(Route.schema)
         case "assets": return readFile(Array(rest)).map(Route.asset)

@@ -164,7 +164,7 @@ extension ServerListAddress {
 
 extension String {
     /// Without the blanks at both ends, which come along when a name is copied.
-    fileprivate var trimmed: String {
+    var trimmed: String {
         let start = drop { $0.isWhitespace }
         return String(start.reversed().drop { $0.isWhitespace }.reversed())
     }

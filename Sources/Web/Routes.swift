@@ -26,6 +26,7 @@ extension Portal {
         case .proxies: return try proxies(visit)
         case .proxy(let address): return try proxy(address, visit)
         case .replaceProxy: return try replaceProxy(visit)
+        case .flows: return try flows(visit)
         case .changes: return try changes(visit)
         case .changeSet(let number): return try changeSet(number, visit)
         case .export: return try exportPage()
@@ -79,7 +80,7 @@ extension Route {
             .loadSample, .removeSample, .wizards, .cancelWizard, .replaceProxy:
             true
         case .wizard(_, let step): step != .completion
-        case .server(_, let tab): tab != .history && tab != .compare
+        case .server(_, let tab): tab != .history && tab != .compare && tab != .connections
         default: false
         }
     }

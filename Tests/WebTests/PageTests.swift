@@ -17,9 +17,10 @@ struct PageTests {
             "/proxies", "/changes", "/changes/1", "/changes/7", "/export", "/export/script",
             "/export/script?server=\(Known.server)&direction=back",
             "/manual", "/manual/fields/proxy", "/style",
+            "/flows", "/flows?route=proxy&site=PS1", "/flows?colour=red&after=x",
         ]
         + [Known.server, Known.withoutProxy, Known.untold].flatMap { name in
-            ["", "/proxy", "/roles", "/compare", "/history", "/remove"].map { "/servers/\(name)\($0)" }
+            ["", "/proxy", "/roles", "/connections", "/compare", "/history", "/remove"].map { "/servers/\(name)\($0)" }
         }
         + ["PS1", "CAS"].flatMap { code in
             ComponentPart.allCases.map { "/sites/\(code)/component/\($0.rawValue)" }

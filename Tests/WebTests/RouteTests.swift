@@ -10,7 +10,7 @@ struct RouteTests {
 
     static let routes: [Route] =
         [
-            .overview, .importing, .servers, .newServer, .sites, .newSite, .proxies, .replaceProxy,
+            .overview, .importing, .servers, .newServer, .sites, .newSite, .proxies, .replaceProxy, .flows,
             .proxy("proxy01.contoso.com:8080"), .proxy("[2001:db8::1]:80"), .proxy("ä/ö %:1"), .changes, .changeSet(1),
             .changeSet(987_654), .export, .manual, .manualPage("fields/proxy"), .manualPage("a"), .style,
             .healthLive, .healthReady, .loadSample, .removeSample, .wizards, .cancelWizard("abc2"), .script,
@@ -70,6 +70,26 @@ struct RouteTests {
         address.page = 3
         #expect(ServerListAddress(pairs: Self.pairs(of: address.link)) == address)
         #expect(ServerListAddress().link == "/servers")
+    }
+
+    @Test func theStateOfTheListOfFlowsStandsInItsAddress() {
+        var address = FlowListAddress()
+        address.flow = .connectedCache
+        address.text = "cm & 01"
+        address.site = "PS1"
+        address.identity = "CONTOSO\\svc proxy"
+        address.route = .unknown
+        address.proxy = "[fd00::1]:8080"
+        address.after = FlowListAddress.After(server: "cm01", site: "PS1", flow: "connected-cache", from: "")
+        address.page = 3
+        let read = FlowListAddress(pairs: Self.pairs(of: address.link))
+        #expect(FlowListAddress(pairs: Self.pairs(of: read.link)) == read)
+        #expect(read.identity == address.identity && read.after == address.after && read.page == 3)
+        #expect(FlowListAddress().link == "/flows")
+        #expect(FlowListAddress(pairs: [("proxy", "Proxy01.CONTOSO.com:80")]).proxy == "proxy01.contoso.com:80")
+        for pair in [("route", "both"), ("flow", "x"), ("after", "a,b"), ("colour", "red")] {
+            #expect(FlowListAddress(pairs: [pair]).hasUnknownParts, "\(pair)")
+        }
     }
 
     @Test func whatIsTypedIntoTheListIsReadAsItIsMeant() {

@@ -36,8 +36,11 @@ public struct ChangeSetPage: Page {
     let next: Int?
     let isContinued: Bool
     public var notice: Notice?
+    /// The traffic flows it changed; nil where nobody noted them, as of an import.
+    let flows: FlowChanges?
 
-    public init(set: ChangeSet, changes: [Change], next: Int?, isContinued: Bool) {
+    public init(set: ChangeSet, changes: [Change], next: Int?, isContinued: Bool, flows: FlowChanges? = nil) {
+        self.flows = flows
         self.set = set
         self.changes = changes
         self.next = next
@@ -57,6 +60,14 @@ public struct ChangeSetPage: Page {
         model[.facts] = .list(set.importFacts.map(Self.facts) ?? [])
         model[.lines] = .list(changes.map { line($0, words) })
         model[.hasLines] = .flag(!changes.isEmpty)
+        model[.flowChanges] =
+            flows.map {
+                .model(
+                    FlowChangesModel(
+                        $0, words, most: FlowChanges.most, none: "No change of a traffic flow was noted with it."
+                    ).model)
+            } ?? .nothing
+        model[.flowsLink] = .text(Route.flows.path)
         let route = Route.changeSet(set.number).path
         model.fillPages(first: isContinued ? route : nil, next: next.map { "\(route)?after=\($0)" })
     }

@@ -30,7 +30,8 @@ public struct ConflictPage: Page {
         route = .server(current.name.text, tab)
         section = .servers
         revision = current.revision
-        resent = typed.filter { $0.name != "revision" }
+        // Keeping is saving, whichever button was pressed before.
+        resent = typed.filter { $0.name != "revision" && $0.name != FormState.previewButton }
         self.lastChange = lastChange
         comparison = Comparison(
             caption: "What you typed and what is stored now", left: "You typed", right: "Stored now",
@@ -39,7 +40,7 @@ public struct ConflictPage: Page {
             switch tab {
             case .general: "Keep mine: save general settings"
             case .proxy: "Keep mine: save proxy settings"
-            case .roles, .remove, .compare, .history: "Keep mine: save roles"
+            case .roles, .remove, .connections, .compare, .history: "Keep mine: save roles"
             }
     }
 
@@ -137,7 +138,7 @@ public struct ConflictPage: Page {
         case .general: rows(General.fields, values: values) { server.general.intended?.value($0) }
         case .proxy: rows(Proxy.fields, values: values) { server.proxy.intended?.value($0) }
         case .roles: roleRows(of: server, values: values)
-        case .remove, .compare, .history: []
+        case .remove, .connections, .compare, .history: []
         }
     }
 

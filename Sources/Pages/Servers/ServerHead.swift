@@ -16,7 +16,7 @@ public struct ServerHead: Sendable {
         self.drafts = WizardDraftLines(drafts: drafts)
     }
 
-    var name: String { record.name.text }
+    public var name: String { record.name.text }
 
     func frame(_ tab: Route.ServerTab, form: FormState? = nil) -> PageFrame {
         PageFrame(
@@ -32,7 +32,7 @@ public struct ServerHead: Sendable {
         model[.cancel] = .text(Route.server(name, tab).path)
         model[.removeLink] = .text(Route.server(name, .remove).path)
         model[.tabs] = .list(
-            [Route.ServerTab.general, .proxy, .roles, .compare, .history].map {
+            [Route.ServerTab.general, .proxy, .roles, .connections, .compare, .history].map {
                 [.title: .text($0.title), .link: .text(Route.server(name, $0).path), .isCurrent: .flag($0 == tab)]
             })
         fillSighting(&model)
@@ -78,6 +78,7 @@ extension Route.ServerTab {
         case .general: "General"
         case .proxy: "Proxy"
         case .roles: "Roles"
+        case .connections: "Connections"
         case .compare: "Compare"
         case .history: "History"
         case .remove: "Remove"

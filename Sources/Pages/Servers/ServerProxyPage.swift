@@ -9,16 +9,26 @@ public struct ServerProxyPage: Page {
     let head: ServerHead
     let form: FormState
 
-    public init(head: ServerHead, form: FormState? = nil) {
+    /// What saving the form would change; nil unless somebody asked.
+    let preview: SavePreview?
+
+    public init(head: ServerHead, form: FormState? = nil, preview: SavePreview? = nil) {
         self.head = head
+        self.preview = preview
         self.form = head.located(
             form ?? FormState(revision: head.record.revision), controls: Proxy.fields.map(\.key))
     }
 
-    public var frame: PageFrame { head.frame(.proxy, form: form) }
+    public var frame: PageFrame {
+        var frame = head.frame(.proxy, form: form)
+        if preview != nil { frame.title = "What changes: \(frame.title)" }
+        return frame
+    }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         head.fill(&model, tab: .proxy, words)
+        model[.offersPreview] = true
+        model[.preview] = preview.map { .model($0.model(words)) } ?? .nothing
         let proxy = head.record.proxy
         model[.isUntold] = .flag(!proxy.isTold)
         model[.useField] = .model(control(.proxyUse, words))

@@ -16,8 +16,12 @@ public struct ServerRolesPage: Page {
     let head: ServerHead
     let form: FormState
 
-    public init(head: ServerHead, form: FormState? = nil) {
+    /// What saving the form would change; nil unless somebody asked.
+    let preview: SavePreview?
+
+    public init(head: ServerHead, form: FormState? = nil, preview: SavePreview? = nil) {
         self.head = head
+        self.preview = preview
         let details = head.record.roles.flatMap { RoleDetails.fields(of: $0.name) }.map(\.key)
         var located = head.located(form ?? FormState(revision: head.record.revision), controls: details)
         located.problems = located.problems.map { problem in
@@ -29,10 +33,16 @@ public struct ServerRolesPage: Page {
         self.form = located
     }
 
-    public var frame: PageFrame { head.frame(.roles, form: form) }
+    public var frame: PageFrame {
+        var frame = head.frame(.roles, form: form)
+        if preview != nil { frame.title = "What changes: \(frame.title)" }
+        return frame
+    }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         head.fill(&model, tab: .roles, words)
+        model[.offersPreview] = true
+        model[.preview] = preview.map { .model($0.model(words)) } ?? .nothing
         let roles = head.record.roles
         model[.roles] = .list(roles.enumerated().map { line($0.element, number: $0.offset, words) })
         model[.hasRoles] = .flag(!roles.isEmpty)

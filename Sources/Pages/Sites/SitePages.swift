@@ -62,14 +62,15 @@ public struct SitePage: Page {
     /// Those of the site, and of its component.
     let findings: [Finding]
     let component: ComponentRecord?
+    let flows: FlowsOfSite
     let notice: Notice?
     /// The open drafts of wizards for servers of the site.
     let drafts: WizardDraftLines
 
     public init(
         site: Site, revision: Int, servers: Int, children: [SiteCode], findings: [Finding],
-        component: ComponentRecord? = nil, form: FormState? = nil, notice: Notice? = nil,
-        drafts: [WizardDraft] = []
+        component: ComponentRecord? = nil, flows: FlowsOfSite = FlowsOfSite(), form: FormState? = nil,
+        notice: Notice? = nil, drafts: [WizardDraft] = []
     ) {
         self.drafts = WizardDraftLines(drafts: drafts)
         self.site = site
@@ -77,6 +78,7 @@ public struct SitePage: Page {
         self.children = children
         self.findings = findings
         self.component = component
+        self.flows = flows
         self.notice = notice
         var form = form ?? FormState(revision: revision)
         form.controls = Set(Self.fields.map(\.rawValue))
@@ -115,6 +117,7 @@ public struct SitePage: Page {
         drafts.fill(&model)
         model[.addServerLink] = .text(Route.newServer.path + "?site=" + site.code.text)
         model[.component] = component.map { .model($0.model) } ?? .nothing
+        flows.fill(&model, site: site.code, words)
         model[.saveLabel] = .text("Save site \(site.code)")
     }
 }

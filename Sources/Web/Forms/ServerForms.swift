@@ -22,21 +22,25 @@ extension Route.ServerTab {
     private func form(of record: ServerRecord) -> FormReading.Form {
         switch self {
         case .general: FormReading.Form(fields: General.fields)
-        case .proxy: FormReading.Form(fields: Proxy.fields)
+        case .proxy: FormReading.Form(fields: Proxy.fields, buttons: [FormState.previewButton])
         case .roles:
             FormReading.Form(
                 fields: record.roles.flatMap { RoleDetails.fields(of: $0.name) },
                 boxes: Set(record.roles.map { ServerRolesPage.removePrefix + $0.name.text }),
+                buttons: [FormState.previewButton],
                 list: (
                     ServerRolesPage.addControl,
                     { text in RoleName.check(text).value.map(RoleName.known.contains) ?? false }
                 ))
-        case .remove, .compare, .history: FormReading.Form(fields: [])
+        case .remove, .connections, .compare, .history: FormReading.Form(fields: [])
         }
     }
 }
 
 extension FormReading {
+    /// Whether the button was pressed that only shows what saving would change.
+    var asksForPreview: Bool { typed[FormState.previewButton] != nil }
+
     /// The edit a tab's form asks for. A form without its revision is refused before the edit is used.
     func edit(of record: ServerRecord, _ tab: Route.ServerTab) -> Edit {
         let revision = revision ?? 0
@@ -44,7 +48,7 @@ extension FormReading {
         case .general: .changeGeneral(record.name, draft(General.fields), revision: revision)
         case .proxy: .changeProxy(record.name, draft(Proxy.fields), revision: revision)
         case .roles: .changeRoles(record.name, roleChanges(of: record), revision: revision)
-        case .remove, .compare, .history: .removeServer(record.name, revision: revision)
+        case .remove, .connections, .compare, .history: .removeServer(record.name, revision: revision)
         }
     }
 

@@ -18,15 +18,19 @@ extension Portal {
         let after = visit.number("after")
         let found = try store.read { reading in
             try reading.changeSet(number).map {
-                ($0, try reading.changes(ofSet: number, after: after, limit: Self.changesPerPage + 1))
+                (
+                    $0, try reading.changes(ofSet: number, after: after, limit: Self.changesPerPage + 1),
+                    $0.origin == .form ? try reading.flowChanges(ofSet: number) : nil
+                )
             }
         }
-        guard let (set, found) = found else { throw Refusal.notFound }
+        guard let (set, found, flows) = found else { throw Refusal.notFound }
         var changes = found
         let hasMore = changes.count > Self.changesPerPage
         if hasMore { changes.removeLast() }
         var shown = ChangeSetPage(
-            set: set, changes: changes, next: hasMore ? changes.last?.number : nil, isContinued: after != nil)
+            set: set, changes: changes, next: hasMore ? changes.last?.number : nil, isContinued: after != nil,
+            flows: flows)
         if visit.number("saved") == number { shown.notice = .saved(set) }
         return try page(shown)
     }

@@ -13,6 +13,10 @@ extension Portal {
         let form = tab.reading(of: body, record)
         let edit = form.edit(of: record, tab)
         switch try await submit(edit, form, visit) {
+        case .rehearsed(let found, let flows):
+            return try serverPage(
+                tab, head: ServerHead(record: record, findings: findings), form: form.state(revision: form.revision),
+                preview: SavePreview(flows: flows, findings: found))
         case .saved(let set, _):
             return .seeOther(Self.saved(tab == .remove ? .servers : .server(record.name.text, tab), set))
         case .rejected(let found):
@@ -75,14 +79,16 @@ extension Portal {
 
     // MARK: - What all forms share
 
-    /// Submits unless the form itself is broken: what a page did not send cannot be judged.
+    /// Submits unless the form itself is broken: what a page did not send cannot be judged. A form that was sent with the
+    /// button for it is only rehearsed.
     func submit(_ edit: Edit, _ form: FormReading, _ visit: Visit) async throws -> Outcome {
         if !form.problems.isEmpty { return .rejected(findings: []) }
         let request = Workflow.Request(actor: .local, reason: form.reason, id: visit.id)
         let submission = submission
         do {
             return try await Blocking.submit(within: settings.submissionWait) {
-                try submission.submit(edit, for: request)
+                form.asksForPreview
+                    ? try submission.rehearse(edit, for: request) : try submission.submit(edit, for: request)
             }
         } catch ProgramFailure.busy {
             throw Refusal.busy(ErrorPage.Resend(action: visit.route.path, controls: form.sent))

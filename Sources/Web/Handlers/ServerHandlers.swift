@@ -7,6 +7,7 @@ extension Portal {
         guard let host = HostName.check(name, label: "").value else { throw Refusal.noServer(name) }
         if tab == .history { return try history(of: host, visit) }
         if tab == .compare { return try compare(host, visit) }
+        if tab == .connections { return try connections(host, visit) }
         let saved = visit.number("saved")
         // One read for the whole page, so that all of it shows one state.
         let found = try store.read { reading in
@@ -32,14 +33,18 @@ extension Portal {
         return last.map { .removedServer($0.change.key) } ?? .noServer(name.text)
     }
 
-    /// - Parameter form: what was sent; nil when the page shows what is stored.
-    func serverPage(_ tab: Route.ServerTab, head: ServerHead, form: FormState? = nil) throws -> Answer {
+    /// - Parameters:
+    ///   - form: what was sent; nil when the page shows what is stored.
+    ///   - preview: what saving it would change; nil unless somebody asked.
+    func serverPage(
+        _ tab: Route.ServerTab, head: ServerHead, form: FormState? = nil, preview: SavePreview? = nil
+    ) throws -> Answer {
         switch tab {
         case .general: try page(ServerGeneralPage(head: head, form: form))
-        case .proxy: try page(ServerProxyPage(head: head, form: form))
-        case .roles: try page(ServerRolesPage(head: head, form: form))
+        case .proxy: try page(ServerProxyPage(head: head, form: form, preview: preview))
+        case .roles: try page(ServerRolesPage(head: head, form: form, preview: preview))
         case .remove: try page(ServerRemovePage(head: head, form: form))
-        case .compare, .history: throw Refusal.notFound
+        case .connections, .compare, .history: throw Refusal.notFound
         }
     }
 
@@ -49,7 +54,9 @@ extension Portal {
     ) throws -> Notice? {
         guard let set = try reading.changeSet(number), set.origin == .form else { return nil }
         let changes = try reading.changes(ofSet: number, after: nil, limit: 10)
-        return .saved(set, changes: changes, entity: entity, key: key, manual)
+        var notice = Notice.saved(set, changes: changes, entity: entity, key: key, manual)
+        notice?.flows = try reading.flowChanges(ofSet: number)
+        return notice
     }
 
     func servers(_ visit: Visit) throws -> Answer {
@@ -78,7 +85,9 @@ extension Portal {
     /// The notice of a list that no longer shows what a change set took out.
     func removalNotice(of number: Int, _ reading: any ConfigurationReading) throws -> Notice? {
         guard let set = try reading.changeSet(number) else { return nil }
-        return .removed(set, changes: try reading.changes(ofSet: number, after: nil, limit: 1))
+        var notice = Notice.removed(set, changes: try reading.changes(ofSet: number, after: nil, limit: 1))
+        notice?.flows = try reading.flowChanges(ofSet: number)
+        return notice
     }
 }
 

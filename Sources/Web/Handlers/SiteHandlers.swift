@@ -56,6 +56,7 @@ extension Portal {
         let children: [SiteCode]
         let findings: [Finding]
         let component: ComponentRecord?
+        let flows: FlowsOfSite
         let notice: Notice?
         let drafts: [WizardDraft]
     }
@@ -70,7 +71,7 @@ extension Portal {
                     children: try reading.sites().filter { $0.site.parent == code }.map(\.site.code),
                     findings: try reading.findings(.site, key: code.text)
                         + reading.findings(.component, key: code.text),
-                    component: try reading.component(of: code),
+                    component: try reading.component(of: code), flows: try flows(of: code, reading),
                     notice: try saved.flatMap { try savedNotice(of: $0, .site, key: code.text, reading) },
                     drafts: try reading.openWizardDrafts(.atSite(code)))
             }
@@ -84,8 +85,8 @@ extension SitePage {
     init(_ reading: Portal.SiteReading, form: FormState?, notice: Notice? = nil) {
         self.init(
             site: reading.record.site, revision: reading.record.revision, servers: reading.servers,
-            children: reading.children, findings: reading.findings, component: reading.component, form: form,
-            notice: notice, drafts: reading.drafts)
+            children: reading.children, findings: reading.findings, component: reading.component,
+            flows: reading.flows, form: form, notice: notice, drafts: reading.drafts)
     }
 }
 
