@@ -13,7 +13,8 @@ struct DerivedFindings {
         var concerned = keys
         for code in codes { concerned += try SQLiteReader(db: db).softwareUpdatePointServers(at: code) }
         var seen: Set<String> = []
-        for key in concerned where seen.insert(key).inserted { try judge(server: key) }
+        var surroundings = Surroundings()
+        for key in concerned where seen.insert(key).inserted { try judge(server: key, &surroundings) }
         try judgeSites()
         try judgeComponents()
     }
@@ -22,7 +23,8 @@ struct DerivedFindings {
     func rebuild() throws {
         try db.execute(sql: "DELETE FROM finding WHERE left_out = 0 AND NOT (\(FlowTable.isOurFinding))")
         let keys = try Statement(db, "SELECT key FROM server ORDER BY key").map { $0.text(0) ?? "" }
-        for key in keys { try judge(server: key) }
+        var surroundings = Surroundings()
+        for key in keys { try judge(server: key, &surroundings) }
         try judgeSites()
         try judgeComponents()
     }
@@ -35,7 +37,10 @@ struct DerivedFindings {
         }
     }
 
-    private func judge(server key: String) throws {
+    /// Of each site, so that it is looked up once for all of its servers.
+    private typealias Surroundings = [SiteCode: ServerRules.Surroundings]
+
+    private func judge(server key: String, _ known: inout Surroundings) throws {
         try Statement(
             db,
             "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND left_out = 0 AND NOT (\(FlowTable.isOurFinding))"
@@ -43,9 +48,12 @@ struct DerivedFindings {
         .bind(1, Entity.server.rawValue).bind(2, key).run()
         let reader = SQLiteReader(db: db)
         guard let record = try reader.server(key: key) else { return }
-        let surroundings = ServerRules.Surroundings(
-            site: try reader.site(record.site)?.site,
-            softwareUpdatePoints: try reader.softwareUpdatePoints(at: record.site))
+        let surroundings =
+            try known[record.site]
+            ?? ServerRules.Surroundings(
+                site: reader.site(record.site)?.site,
+                softwareUpdatePoints: reader.softwareUpdatePoints(at: record.site))
+        known[record.site] = surroundings
         for finding in ServerRules.findings(for: record.intended, in: surroundings, on: .stored) { try insert(finding) }
         try count(server: key)
     }

@@ -31,6 +31,10 @@ extension EditSession {
     func replaceProxy(_ replacement: ProxyReplacement, _ preview: inout ProxyReplacementPreview) throws -> Outcome {
         preview.newestChange = try store.newestChange()
         if let conflict = try conflict(with: replacement) { return .conflict(conflict) }
+        let away = replacement.excluded.union(replacement.alsoExcluded)
+        let met = try members(of: replacement.selection, among: away)
+        preview.leftOut = met.count
+        preview.strangers = away.subtracting(met).sorted { $0.folded < $1.folded }
         let wrong = wrongValues(of: replacement)
         if !wrong.isEmpty { return .rejected(findings: wrong) }
         try judge(replacement, &preview)
@@ -72,37 +76,27 @@ extension EditSession {
         let written = try store.servers(
             in: selection, writtenSince: basis.newestChange, after: nil, limit: Self.serversAtOnce
         ).map(\.name).filter(isMeant)
-        let left = try store.numberOfServers(in: selection) - excluded(of: replacement).count
+        let left =
+            try store.numberOfServers(in: selection) - members(of: selection, among: replacement.excluded).count
         if written.isEmpty && left == basis.servers { return nil }
         let gone = try store.serversThatLeft(selection, since: basis.newestChange, limit: Self.serversAtOnce)
         let names = (written + gone.filter(isMeant)).map(\.text)
         return .servers(ChangedRecords(count: names.count, names: Array(names.prefix(20))))
     }
 
-    /// The servers that are left out and would otherwise be among them.
-    private func excluded(of replacement: ProxyReplacement) throws -> Set<HostName> {
-        try replacement.excluded.filter { name in
-            try store.server(name).map(replacement.selection.includes) ?? false
-        }
+    private func members(of selection: ProxySelection, among names: Set<HostName>) throws -> Set<HostName> {
+        try names.filter { try store.server($0).map(selection.includes) ?? false }
     }
 
     // MARK: - Server by server
 
     private func judge(_ replacement: ProxyReplacement, _ preview: inout ProxyReplacementPreview) throws {
         var surroundings: [SiteCode: ServerRules.Surroundings] = [:]
-        let away = replacement.excluded.union(replacement.alsoExcluded)
-        var met: Set<HostName> = []
-        try eachServer(of: replacement.selection) { record in
-            if away.contains(record.name) {
-                met.insert(record.name)
-                return
-            }
+        try eachServer(of: replacement) { record in
             let around = try surroundings[record.site] ?? self.surroundings(of: record.intended, instead: record)
             surroundings[record.site] = around
             judge(record, replacement.draft, in: around, &preview)
         }
-        preview.leftOut = met.count
-        preview.strangers = away.subtracting(met).sorted { $0.folded < $1.folded }
     }
 
     /// A proxy changes nothing about a server's surroundings: they are the same before and after.
@@ -129,11 +123,9 @@ extension EditSession {
 
     private func write(_ replacement: ProxyReplacement) throws -> Int {
         let set = try openChangeSet()
-        let away = replacement.excluded.union(replacement.alsoExcluded)
         var names: [HostName] = []
         var sites: Set<SiteCode> = []
-        try eachServer(of: replacement.selection) { record in
-            if away.contains(record.name) { return }
+        try eachServer(of: replacement) { record in
             var judge = Judge(.edit)
             guard let edited = proxy(record, replacement.draft, &judge), edited.record != record else { return }
             try store.save(edited.record, before: record)
@@ -145,11 +137,13 @@ extension EditSession {
     }
 
     /// By folded name, some at a time: a cursor would stumble over rows that are written below it.
-    private func eachServer(of selection: ProxySelection, _ body: (ServerRecord) throws -> Void) throws {
+    private func eachServer(of replacement: ProxyReplacement, _ body: (ServerRecord) throws -> Void) throws {
+        let away = replacement.excluded.union(replacement.alsoExcluded)
         var after: HostName?
         while true {
-            let records = try store.servers(in: selection, writtenSince: nil, after: after, limit: Self.serversAtOnce)
-            for record in records { try body(record) }
+            let records = try store.servers(
+                in: replacement.selection, writtenSince: nil, after: after, limit: Self.serversAtOnce)
+            for record in records where !away.contains(record.name) { try body(record) }
             guard records.count == Self.serversAtOnce, let last = records.last else { return }
             after = last.name
         }

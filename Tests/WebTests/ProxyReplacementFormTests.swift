@@ -124,6 +124,41 @@ struct ProxyReplacementFormTests {
         }
     }
 
+    @Test func anErrorOnSomeServersIsMendedByLeavingThemOut() async throws {
+        try await withProxies { portal in
+            // As an import leaves it behind: what stood before does not refuse a save, and what is new does.
+            try portal.keep("svc@contoso.com", on: "cm02")
+            let values = [
+                "keepAccounts": nil, "keepAccounts.shown": "true", "proxy.useCredentials": "true",
+                "proxy.account": "svc@contoso.com", "proxy.server": "proxy02.contoso.com", "proxy.port": "3128",
+            ]
+            let preview = try await preview(portal, values)
+            #expect(
+                preview.text.contains("On 3 servers, cm01.contoso.com the first.")
+                    && preview.text.contains("Not as it is"))
+            #expect(preview.brokenReferences == [])
+            let refused = try await portal.client.post(Self.page, preview.controlsOfFirstForm)
+            #expect(refused.status == 422)
+            #expect(Markup(refused.body).fragmentLinks.contains("leaveOut-cm01-contoso-com"))
+            #expect(Markup(refused.body).brokenReferences == [])
+            let ticks = [1, 3, 4].map { ("leaveOut.cm0\($0).contoso.com", "true") }
+            let saved = try await portal.client.post(Self.page, preview.controlsOfFirstForm + ticks)
+            #expect(saved.status == 303)
+            let after = try addresses(portal)
+            #expect(after == [Self.old, "proxy02.contoso.com:3128", Self.old, Self.old])
+        }
+    }
+
+    @Test func wrongValuesAndWrongNamesAreToldTogether() async throws {
+        try await withProxies { portal in
+            let reply = try await portal.client.post(
+                Self.page, try await typed(portal, ["proxy.port": "0", "leaveOut": "cm99.contoso.com a:b"]))
+            #expect(reply.status == 422)
+            let links = Markup(reply.body).fragmentLinks
+            #expect(links.filter { $0 == "leaveOut" }.count == 2 && links.contains("proxy-port"))
+        }
+    }
+
     @Test func serversThatChangedSinceThePreviewAreNamedAndPreviewedAnew() async throws {
         try await withProxies { portal in
             let preview = try await preview(portal)
@@ -195,6 +230,20 @@ extension ImportPortal {
             draft[.proxyAccount] = Sent(account)
         }
         try change(label, draft)
+    }
+
+    /// Stores an account without asking the rules.
+    fileprivate func keep(_ account: String, on label: String) throws {
+        guard let before = try server(label + ".contoso.com"), let proxy = ProxyAddress("proxy01.contoso.com:8080"),
+            let name = AccountName.check(account, label: "").value
+        else { return }
+        var record = before
+        record.proxy.intended = .on(ProxyConfiguration(proxy, as: .account(name)))
+        try store.write { [record] writing in
+            _ = try writing.openChangeSet(
+                time: RunningPortal.now, actor: .local, reason: nil, requestID: "setup", origin: .form)
+            try writing.save(record, before: before)
+        }
     }
 
     fileprivate func change(_ label: String, _ draft: Draft) throws {

@@ -38,7 +38,7 @@ public struct ProxyPage: Page {
         let use = overview.use
         model[.name] = .text(proxy.text)
         model[.replaceLink] = .text(Route.replaceProxy.path + "?proxy=\(proxy.text.pathSegment)")
-        model[.total] = .text(counted(use.servers, "server") ?? "No server")
+        model[.total] = .text(use.servers == 1 ? "1 server is" : "\(use.servers) servers are")
         model[.tiles] = .list([
             tile(use.servers, "Servers that use it", link { _ in }),
             tile(use.pending, "Of them pending: not applied at the site yet", link { $0.isPending = true }),

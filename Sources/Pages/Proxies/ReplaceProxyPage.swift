@@ -99,7 +99,7 @@ public struct ReplaceProxyPage: Page {
         model[.name] = .text(proxy.text)
         model[.action] = .text(Route.replaceProxy.path)
         model[.cancel] = .text(Route.proxy(proxy.text).path)
-        model[.total] = .text(counted(overview.use.servers, "server") ?? "")
+        model[.total] = .text(overview.use.servers == 1 ? "1 server is" : "\(overview.use.servers) servers are")
         fillSelection(&model, words)
         let keeps = form.typed[ReplaceProxyControl.keepAccounts].map { $0 == "true" } ?? true
         model[.offersKeeping] = .flag(overview.use.numberOfIdentities > 1)

@@ -61,9 +61,9 @@ extension Portal {
         var form = ProxyReplacementForm(body)
         guard let proxy = form.proxy else { throw Refusal.noProxy(form.reading.typed[ReplaceProxyControl.proxy] ?? "") }
         if form.asksToEdit && form.isReadable { return try replacementForm(of: proxy.text, form.state()) }
-        guard form.isReadable else { return try refusedReplacement(of: proxy, form) }
+        if !form.reading.problems.isEmpty { return try refusedReplacement(of: proxy, form) }
         let replacement = form.replacement(of: proxy)
-        if form.asksForPreview || replacement.basis == nil {
+        if form.asksForPreview || replacement.basis == nil || !form.isReadable {
             return try await previewReplacement(replacement, &form, visit)
         }
         switch try await submit(.replaceProxy(replacement), form.reading, visit) {
@@ -166,9 +166,9 @@ extension Outcome {
 }
 
 extension ProxyReplacementPreview {
-    /// Whether one error stands on every server: then the new values are wrong, and no server is.
+    /// Whether one error stands on every server that would change: then the new values are wrong, and no server is.
     fileprivate var isRefusedThroughout: Bool {
-        problems.contains { $0.severity == .error && $0.count == servers && $0.first.field?.group == "proxy" }
+        problems.contains { $0.severity == .error && $0.count == changed && $0.first.field?.group == "proxy" }
     }
 }
 
