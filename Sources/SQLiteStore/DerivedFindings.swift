@@ -5,27 +5,43 @@ import Workflow
 /// The findings that rules make of what is stored, kept in a table so that lists and counts need not judge again.
 struct DerivedFindings {
     let db: Database
+    private let known = KnownSurroundings()
 
-    /// Judges the servers, and every software update point and the site itself of the sites, again.
+    init(db: Database) { self.db = db }
+
+    /// Judges the servers and the sites again, with what a change of them concerns.
     ///
-    /// A change of one software update point can concern the others of its site, so a site is judged as a whole there.
+    /// - Parameter keys: empty where the sites themselves were changed. A server that has become a software update point, or
+    ///   is one no more, concerns the others of its site where the site may have one alone.
     func refresh(servers keys: [String], sites codes: [SiteCode]) throws {
+        let reader = SQLiteReader(db: db)
         var concerned = keys
-        for code in codes { concerned += try SQLiteReader(db: db).softwareUpdatePointServers(at: code) }
+        for code in codes where try keys.isEmpty || reader.site(code)?.site.type == .secondary {
+            concerned += try reader.softwareUpdatePointServers(at: code)
+        }
+        concerned += try reader.serviceConnectionPointServers()
         var seen: Set<String> = []
-        var surroundings = Surroundings()
-        for key in concerned where seen.insert(key).inserted { try judge(server: key, &surroundings) }
+        for key in concerned where seen.insert(key).inserted { try judge(server: key) }
         try judgeSites()
+        try judgePoints(at: codes)
         try judgeComponents()
+    }
+
+    /// Judges what an import concerns beyond the records it wrote, whose findings it brought.
+    ///
+    /// - Parameter codes: the sites whose software update points are judged one by one.
+    func refreshAfterImport(sites codes: [SiteCode]) throws {
+        try refresh(servers: [], sites: codes)
+        try judgePoints(at: SQLiteReader(db: db).sites().map(\.site.code).filter { !codes.contains($0) })
     }
 
     /// Judges everything that is stored again.
     func rebuild() throws {
         try db.execute(sql: "DELETE FROM finding WHERE left_out = 0 AND NOT (\(FlowTable.isOurFinding))")
         let keys = try Statement(db, "SELECT key FROM server ORDER BY key").map { $0.text(0) ?? "" }
-        var surroundings = Surroundings()
-        for key in keys { try judge(server: key, &surroundings) }
+        for key in keys { try judge(server: key) }
         try judgeSites()
+        try judgePoints(at: SQLiteReader(db: db).sites().map(\.site.code))
         try judgeComponents()
     }
 
@@ -37,10 +53,7 @@ struct DerivedFindings {
         }
     }
 
-    /// Of each site, so that it is looked up once for all of its servers.
-    private typealias Surroundings = [SiteCode: ServerRules.Surroundings]
-
-    private func judge(server key: String, _ known: inout Surroundings) throws {
+    private func judge(server key: String) throws {
         try Statement(
             db,
             "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND left_out = 0 AND NOT (\(FlowTable.isOurFinding))"
@@ -48,23 +61,33 @@ struct DerivedFindings {
         .bind(1, Entity.server.rawValue).bind(2, key).run()
         let reader = SQLiteReader(db: db)
         guard let record = try reader.server(key: key) else { return }
-        let surroundings =
-            try known[record.site]
-            ?? ServerRules.Surroundings(
-                site: reader.site(record.site)?.site,
-                softwareUpdatePoints: reader.softwareUpdatePoints(at: record.site))
-        known[record.site] = surroundings
+        let surroundings = try known.surroundings(of: record, reader)
         for finding in ServerRules.findings(for: record.intended, in: surroundings, on: .stored) { try insert(finding) }
         try count(server: key)
     }
 
     /// Sites are few, and a parent's change concerns its children: all are judged.
     private func judgeSites() throws {
-        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND left_out = 0").bind(1, Entity.site.rawValue).run()
+        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND left_out = 0 AND code <> ?2")
+            .bind(1, Entity.site.rawValue).bind(2, FindingCode.supSiteDiffer.rawValue).run()
         let sites = try SQLiteReader(db: db).sites().map(\.site)
         let byCode = Dictionary(uniqueKeysWithValues: sites.map { ($0.code, $0) })
         for site in sites {
             for finding in SiteRules.findings(for: site, among: byCode, on: .stored) { try insert(finding) }
+        }
+    }
+
+    /// Compares the software update points of each of the sites.
+    private func judgePoints(at codes: [SiteCode]) throws {
+        let reader = SQLiteReader(db: db)
+        for code in codes {
+            try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND code = ?3")
+                .bind(1, Entity.site.rawValue).bind(2, code.text.asciiFolded)
+                .bind(3, FindingCode.supSiteDiffer.rawValue).run()
+            let variants = try reader.softwareUpdatePointVariants(at: code)
+            for finding in SoftwareUpdatePointRules.findings(for: variants, at: code, on: .stored) {
+                try insert(finding)
+            }
         }
     }
 
@@ -88,5 +111,21 @@ struct DerivedFindings {
 
     private func count(server key: String) throws {
         try Statement(db, "UPDATE server SET \(Self.countsOfServer) WHERE key = ?1").bind(1, key).run()
+    }
+}
+
+/// What servers share of their surroundings, asked once while many of them are judged.
+private final class KnownSurroundings {
+    private var sites: [SiteCode: (site: Site?, points: Int)] = [:]
+    private var connectionPoints: Int?
+
+    func surroundings(of record: ServerRecord, _ reader: SQLiteReader) throws -> ServerRules.Surroundings {
+        let known =
+            try sites[record.site] ?? (reader.site(record.site)?.site, reader.softwareUpdatePoints(at: record.site))
+        sites[record.site] = known
+        let all = try connectionPoints ?? reader.serviceConnectionPoints()
+        connectionPoints = all
+        return ServerRules.Surroundings(
+            site: known.site, softwareUpdatePoints: known.points, serviceConnectionPoints: all)
     }
 }

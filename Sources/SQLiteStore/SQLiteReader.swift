@@ -52,22 +52,6 @@ class SQLiteReader: ConfigurationReading {
         }
     }
 
-    func softwareUpdatePoints(at site: SiteCode) throws -> Int {
-        let sql =
-            "SELECT count(*) FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND intended = 1 AND server.site = ?2"
-        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).first {
-            $0.int(0)
-        } ?? 0
-    }
-
-    func softwareUpdatePointServers(at site: SiteCode) throws -> [String] {
-        let sql =
-            "SELECT server.key FROM role JOIN server ON server.id = role.server WHERE role.key = ?1 AND intended = 1 AND server.site = ?2"
-        return try Statement(db, sql).bind(1, RoleName.softwareUpdatePoint.folded).bind(2, site.text).map {
-            $0.text(0) ?? ""
-        }
-    }
-
     func numberOfServers(at site: SiteCode) throws -> Int {
         try Statement(db, "SELECT count(*) FROM server WHERE site = ?1").bind(1, site.text).first { $0.int(0) } ?? 0
     }

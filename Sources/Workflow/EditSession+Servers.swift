@@ -140,7 +140,7 @@ extension EditSession {
         guard stored.revision == revision else { return .conflict(.server(stored)) }
         let set = try openChangeSet()
         try store.remove(stored)
-        try store.refreshFindings(of: [], at: [stored.site])
+        try store.refreshFindings(of: [stored.name], at: [stored.site])
         return .saved(changeSet: set, findings: [])
     }
 

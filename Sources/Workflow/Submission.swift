@@ -84,10 +84,21 @@ struct EditSession {
         let wasPoint = stored.map { $0.site == server.site && $0.intended.hasSoftwareUpdatePoint } ?? false
         if isPoint && !wasPoint { points += 1 }
         if !isPoint && wasPoint { points -= 1 }
-        return ServerRules.Surroundings(site: try store.site(server.site)?.site, softwareUpdatePoints: points)
+        return ServerRules.Surroundings(
+            site: try store.site(server.site)?.site, softwareUpdatePoints: points,
+            serviceConnectionPoints: try serviceConnectionPoints(with: server, instead: stored))
+    }
+
+    private func serviceConnectionPoints(
+        with server: SiteSystemServer, instead stored: ServerRecord?
+    ) throws -> Int {
+        let isPoint = server.has(.serviceConnectionPoint)
+        let wasPoint = stored?.intended.has(.serviceConnectionPoint) ?? false
+        return try store.serviceConnectionPoints() + (isPoint ? 1 : 0) - (wasPoint ? 1 : 0)
     }
 }
 
 extension SiteSystemServer {
-    var hasSoftwareUpdatePoint: Bool { roles.contains { $0.name == .softwareUpdatePoint } }
+    var hasSoftwareUpdatePoint: Bool { has(.softwareUpdatePoint) }
+    func has(_ role: RoleName) -> Bool { roles.contains { $0.name == role } }
 }

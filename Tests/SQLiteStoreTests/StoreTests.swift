@@ -40,6 +40,7 @@ struct StoreTests {
             (4, 12_532_895_080_888_287_945),
             (5, 4_035_684_799_621_636_155),
             (6, 2_184_708_269_467_081_334),
+            (7, 6_150_709_478_578_423_428),
         ]
         #expect(Schema.migrations.map(\.number) == released.map(\.0))
         #expect(Schema.migrations.map { checksum($0.sql) } == released.map(\.1))

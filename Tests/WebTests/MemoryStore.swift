@@ -85,6 +85,10 @@ final class MemorySession: ConfigurationWriting {
         state.servers.values.filter { $0.site == site && $0.roles.contains { $0.name == .softwareUpdatePoint } }.count
     }
 
+    func serviceConnectionPoints() -> Int {
+        state.servers.values.filter { $0.roles.contains { $0.name == .serviceConnectionPoint } }.count
+    }
+
     func numberOfServers(at site: SiteCode) -> Int { state.servers.values.filter { $0.site == site }.count }
 
     func numberOfServers() -> Int { state.servers.count }
@@ -115,7 +119,8 @@ final class MemorySession: ConfigurationWriting {
         if entity == .site, let code = SiteCode.check(key).value { return state.siteFindings[code] ?? [] }
         guard entity == .server, let record = state.servers[key.asciiFolded] else { return [] }
         let surroundings = ServerRules.Surroundings(
-            site: site(record.site)?.site, softwareUpdatePoints: softwareUpdatePoints(at: record.site))
+            site: site(record.site)?.site, softwareUpdatePoints: softwareUpdatePoints(at: record.site),
+            serviceConnectionPoints: serviceConnectionPoints())
         return ServerRules.findings(for: record.intended, in: surroundings, on: .stored)
     }
 

@@ -86,9 +86,10 @@ extension [Finding] {
     public func broughtAbout(by changed: Set<FieldKey>, beyond stood: [Finding]) -> [Finding] {
         map { finding in
             let isOld = stood.contains { $0.code == finding.code && $0.field == finding.field }
-            // One software update point too many at a site is brought about where one is added, not by any other change
-            // of a server's roles.
-            let isTouched = finding.code != .supSecondaryOne && (finding.field.map(changed.contains) ?? false)
+            // One software update point too many at a site, or one service connection point in the hierarchy, is brought
+            // about where one is added, not by any other change of a server's roles.
+            let isCount = finding.code == .supSecondaryOne || finding.code == .scpHierarchyOne
+            let isTouched = !isCount && (finding.field.map(changed.contains) ?? false)
             return finding.severity == .error && isOld && !isTouched ? finding.weighing(.warning) : finding
         }
     }

@@ -98,6 +98,14 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case supSecondaryOne = "sup.secondary.one"
     case supSecondaryInternet = "sup.secondary.internet"
 
+    case supADRWithoutSync = "sup.adr.without-sync"
+    case supSiteDiffer = "sup.site.differ"
+
+    case scpOffline = "scp.offline"
+    case scpHierarchyOne = "scp.hierarchy.one"
+
+    case dpCacheCredentials = "dp.cache.credentials"
+
     case componentUpstreamMissing = "component.upstream.missing"
     case componentUpstreamScheme = "component.upstream.scheme"
     case componentUpstreamPath = "component.upstream.path"
@@ -226,7 +234,8 @@ extension FindingCode {
         case .nameUnderscore, .nameDigits, .nameSingleLabel, .proxyAccountMissing, .accountUPN,
             .accountNoDomain, .siteCodeReserved, .siteParentUnknown, .siteParentType, .siteParentMissing,
             .siteParentCycle, .serverSiteUnknown, .supProxyUnavailable, .supPortPair, .supCMGIntranet,
-            .supCMGSSL, .supSecondaryOne, .supSecondaryInternet, .componentUpstreamMissing, .componentUpstreamName,
+            .supCMGSSL, .supSecondaryOne, .supSecondaryInternet, .scpHierarchyOne, .componentUpstreamMissing,
+            .componentUpstreamName,
             .componentScheduleIncomplete, .componentScheduleRange, .componentSupersedenceMonths,
             .componentSupersedenceWait, .componentRunTimeRange, .componentClassificationUnknown:
             .policy
@@ -244,10 +253,12 @@ extension FindingCode {
             .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger, .wizardRoleUnavailable, .wizardRoleNone:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
-            .supPortNext, .importPendingKept, .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,
+            .supADRWithoutSync, .supSiteDiffer, .dpCacheCredentials, .supPortNext, .importPendingKept,
+            .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,
             .importCategoriesNoSite, .importMissingKept:
             .warning
-        case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .siteFirstMet, .serverBroughtBack, .flowDirect,
+        case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .scpOffline, .siteFirstMet, .serverBroughtBack,
+            .flowDirect,
             .importRecordSame, .importClassesPassedOver, .importComponentsPassedOver,
             .importProtectedValues, .importFindingsCut,
             .xmlEncodingMark:

@@ -7,10 +7,13 @@ public enum ServerRules {
         public let site: Site?
         /// How many software update points the site has, this server's included.
         public let softwareUpdatePoints: Int
+        /// How many service connection points the hierarchy has, this server's included; 0 where nobody counted.
+        public let serviceConnectionPoints: Int
 
-        public init(site: Site?, softwareUpdatePoints: Int) {
+        public init(site: Site?, softwareUpdatePoints: Int, serviceConnectionPoints: Int = 0) {
             self.site = site
             self.softwareUpdatePoints = softwareUpdatePoints
+            self.serviceConnectionPoints = serviceConnectionPoints
         }
     }
 
@@ -28,7 +31,13 @@ public enum ServerRules {
             }
         }
         if let role = server.softwareUpdatePoint { judgeProxyUse(of: role, on: server, &judge) }
-        if surroundings.site?.type == .secondary { judgeSecondary(server, in: surroundings, &judge) }
+        if surroundings.site?.type == .secondary {
+            judgeSecondary(server, in: surroundings, &judge)
+        } else {
+            judgeRules(of: server, &judge)
+        }
+        judgeServiceConnection(of: server, in: surroundings, &judge)
+        judgeCache(of: server, &judge)
         return judge.findings
     }
 

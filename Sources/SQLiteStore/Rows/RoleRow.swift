@@ -52,7 +52,7 @@ enum RoleRow {
         return writer.text
     }
 
-    private static func details(_ json: String?, of role: RoleName) throws -> RoleDetails? {
+    static func details(_ json: String?, of role: RoleName) throws -> RoleDetails? {
         guard let json else { return nil }
         guard let values = FlatJSON.members(of: json) else {
             throw ProgramFailure.storage(cause: "the stored details of \(role) are not JSON")

@@ -173,7 +173,7 @@ struct ImportCommit {
             db,
             "SELECT code FROM site WHERE type = 'secondary' UNION SELECT code FROM staging.planned_site WHERE before IS NOT NULL"
         ).map { SiteCode.check($0.text(0) ?? "").value }
-        try DerivedFindings(db: db).refresh(servers: [], sites: sites.compactMap { $0 })
+        try DerivedFindings(db: db).refreshAfterImport(sites: sites.compactMap { $0 })
     }
 
     private func resolveFlows() throws {

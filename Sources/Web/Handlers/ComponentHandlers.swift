@@ -99,7 +99,8 @@ extension Portal {
                 let names = try reading.softwareUpdatePointServers(at: code).sorted()
                 return ComponentReading(
                     site: record.site, record: try reading.component(of: code) ?? ComponentRecord(site: code),
-                    findings: try reading.findings(.component, key: code.text),
+                    findings: try reading.findings(.component, key: code.text)
+                        + reading.findings(.site, key: code.text).filter { $0.code == .supSiteDiffer },
                     points: try names.compactMap { name in
                         try HostName.check(name, label: "").value.flatMap { try reading.server($0) }
                     }, top: try top(above: record.site, reading),

@@ -261,7 +261,9 @@ extension FindingCode {
     /// Whether the rule looks at more than one value, so that no single place in a file breaks it.
     fileprivate var isAcrossGroups: Bool {
         switch self {
-        case .supProxyUnavailable, .supADRSecondary, .supSecondaryOne, .supSecondaryInternet: true
+        case .supProxyUnavailable, .supADRSecondary, .supSecondaryOne, .supSecondaryInternet, .supADRWithoutSync,
+            .scpOffline, .dpCacheCredentials:
+            true
         default: false
         }
     }

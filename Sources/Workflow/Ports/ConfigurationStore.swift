@@ -43,6 +43,8 @@ public protocol ConfigurationReading: WizardDraftReading {
     ///   - site: nil for the whole hierarchy.
     ///   - other: a server that does not count.
     func server(holding role: RoleName, at site: SiteCode?, besides other: HostName?) throws -> HostName?
+    /// How many servers of the hierarchy have the role service connection point.
+    func serviceConnectionPoints() throws -> Int
     func numberOfServers(at site: SiteCode) throws -> Int
     func numberOfServers() throws -> Int
     /// Names of servers that may be the same computer: `CM01` for `CM01.corp.contoso.com`, and the other way round.
@@ -127,7 +129,8 @@ public protocol ConfigurationWriting: ConfigurationReading, WizardDraftWriting {
     /// From now on what is stored is the sample hierarchy, or is not.
     func markSample(_ isSample: Bool) throws
     /// Judges the servers, and the sites with their software update points and components, again, and stores what was
-    /// found. The flows of everything written before are resolved again, whatever is named.
+    /// found. Without servers it is the sites that were changed: then each of their software update points is judged too.
+    /// The flows of everything written before are resolved again, whatever is named.
     func refreshFindings(of names: [HostName], at sites: [SiteCode]) throws
 }
 

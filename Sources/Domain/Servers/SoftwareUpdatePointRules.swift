@@ -1,0 +1,62 @@
+/// Software update points of a site that are set alike: what is set, on how many servers, and one of these.
+public struct SoftwareUpdatePointVariant: Sendable, Equatable {
+    public let details: SoftwareUpdatePoint
+    public let server: HostName
+    public let servers: Int
+
+    public init(details: SoftwareUpdatePoint, server: HostName, servers: Int) {
+        self.details = details
+        self.server = server
+        self.servers = servers
+    }
+
+    /// What is compared; the store groups by these.
+    public static let compared: [FieldKey] = [
+        .supUseProxyForSynchronization, .supUseProxyForADR, .supHTTPPort, .supHTTPSPort, .supRequireSSL,
+    ]
+}
+
+/// The rule between the software update points of a site.
+public enum SoftwareUpdatePointRules {
+    /// What differs between them, as a warning about the site: the product allows it, and it is often an oversight.
+    public static func findings(
+        for variants: [SoftwareUpdatePointVariant], at site: SiteCode, on occasion: Occasion
+    ) -> [Finding] {
+        let differences = SoftwareUpdatePointVariant.compared.compactMap { difference(of: variants, in: $0) }
+        guard !differences.isEmpty else { return [] }
+        var judge = Judge(occasion, entity: .site, key: site.text)
+        judge.find(
+            .supSiteDiffer, nil,
+            "The software update points of \(site) are not set alike. " + differences.joined(separator: " ")
+                + " Set them alike on the General tab of the component and on the servers’ Roles tabs, if the difference is not meant."
+        )
+        return judge.findings
+    }
+
+    /// A sentence for a field that differs; nil for one that does not.
+    private static func difference(of variants: [SoftwareUpdatePointVariant], in field: FieldKey) -> String? {
+        var byValue: [(value: FieldValue, server: HostName, servers: Int)] = []
+        for variant in variants {
+            let value = variant.details.value(field)
+            if let index = byValue.firstIndex(where: { $0.value == value }) {
+                byValue[index].servers += variant.servers
+            } else {
+                byValue.append((value, variant.server, variant.servers))
+            }
+        }
+        guard byValue.count > 1 else { return nil }
+        let parts = byValue.prefix(3).map { entry in
+            let others =
+                entry.servers == 1 ? "" : entry.servers == 2 ? " and another" : " and \(entry.servers - 1) others"
+            return "\(words(entry.value)) on \(entry.server)\(others)"
+        }
+        return "“\(field.label)” is " + parts.joined(separator: ", ") + (byValue.count > 3 ? " and so on." : ".")
+    }
+
+    private static func words(_ value: FieldValue) -> String {
+        switch value {
+        case .flag(let isOn): isOn ? "on" : "off"
+        default: value.text
+        }
+    }
+}
