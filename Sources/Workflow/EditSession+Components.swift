@@ -31,21 +31,25 @@ extension EditSession {
     }
 
     private func save(_ record: ComponentRecord, before: ComponentRecord?, earlier: [Finding]) throws -> Outcome {
+        let all = earlier + findings(of: record, before: before)
+        if all.contains(where: { $0.severity == .error }) { return .rejected(findings: all) }
+        let set = try openChangeSet()
+        try store.save(record, before: before)
+        try store.refreshFindings(of: [], at: [record.site])
+        return .saved(changeSet: set, findings: all)
+    }
+
+    /// What the rules find at a component as an edit leaves it.
+    func findings(of record: ComponentRecord, before: ComponentRecord?) -> [Finding] {
         let stood = before.map { ComponentRules.findings(for: $0, on: .edit) } ?? []
         let changed = SoftwareUpdatePointComponent.difference(before?.component.intended, record.component.intended)
-        let findings = ComponentRules.findings(for: record, on: .edit)
+        return ComponentRules.findings(for: record, on: .edit)
             .broughtAbout(by: Set(changed), beyond: stood)
             // A list holds several names: one that was doubtful before is not brought about by another one.
             .map {
                 $0.code == .componentClassificationUnknown && stood.contains($0.weighing(.error))
                     ? $0.weighing(.warning) : $0
             }
-        let all = earlier + findings
-        if all.contains(where: { $0.severity == .error }) { return .rejected(findings: all) }
-        let set = try openChangeSet()
-        try store.save(record, before: before)
-        try store.refreshFindings(of: [], at: [record.site])
-        return .saved(changeSet: set, findings: all)
     }
 
     /// Changes the role's details on several software update points of a site at once: all of them, or none.

@@ -115,12 +115,7 @@ extension EditSession {
 
     private func wizardComponent(_ view: WizardView, _ judge: inout Judge) -> ComponentRecord? {
         guard let site = view.site?.code else { return nil }
-        var draft = Draft()
-        for step in view.plan.steps where step.isOfComponent {
-            for entry in view.draft.fields(of: step).entries where !entry.sent.text.isEmpty {
-                draft.append(entry.field, entry.sent)
-            }
-        }
+        let draft = view.componentDraft
         if draft.isEmpty { return nil }
         var record = view.component ?? ComponentRecord(site: site)
         var findings = Judge(.edit, entity: .component, key: site.text)
@@ -133,7 +128,7 @@ extension EditSession {
 
     /// What the rules find in a result, across groups and sites.
     func findings(of result: WizardResult, in view: WizardView) throws -> [Finding] {
-        let component = result.component.map { ComponentRules.findings(for: $0, on: .edit) } ?? []
+        let component = result.component.map { findings(of: $0, before: view.component) } ?? []
         return try findings(result.server, before: view.server) + component
     }
 }

@@ -215,11 +215,18 @@ struct PageTests {
         try await withPortal { running in
             let site = try await running.client.post("/sites/new", [("site.code", "ps2"), ("site.name", "Two")])
             #expect(site.location?.hasPrefix("/sites/PS2?saved=") == true)
-            let server = try await running.client.post(
+            let begun = try await running.client.post(
                 "/servers/new", [("server.name", "cm09.corp.contoso.com"), ("server.site", "PS2"), ("reason", "New")])
-            #expect(server.location?.hasPrefix("/servers/cm09.corp.contoso.com?saved=") == true)
-            let page = try await running.client.get(try #require(server.location)).body
-            #expect(page.contains("cm09.corp.contoso.com was added"))
+            let wizard = try #require(begun.location).replacing("/general", with: "")
+            let name = [("server.name", "cm09.corp.contoso.com"), ("server.site", "PS2"), ("revision", "1")]
+            _ = try await running.client.post(wizard + "/general", name)
+            _ = try await running.client.post(wizard + "/proxy", [("proxy.use", "false"), ("revision", "2")])
+            _ = try await running.client.post(wizard + "/roles", [("revision", "3")])
+            let stored = try await running.client.post(wizard + "/summary", [("revision", "4")])
+            #expect(stored.location == wizard + "/completion")
+            let page = try await running.client.get(wizard + "/completion").body
+            #expect(page.contains("cm09.corp.contoso.com") && page.contains("No proxy"))
+            #expect(try running.store.record("cm09.corp.contoso.com")?.site.text == "PS2")
         }
     }
 }

@@ -61,8 +61,9 @@ struct SampleTests {
         try await withImportPortal { portal in
             #expect(try await portal.client.get(Self.remove).location == "/import", "there is nothing to remove")
             _ = try await portal.client.post(Self.load, [])
-            let mine = [("server.name", "mine.contoso.com"), ("server.site", "P01"), ("reason", "Mine")]
-            #expect(try await portal.client.post("/servers/new", mine).status == 303)
+            let mine = Draft([.serverName: "mine.contoso.com", .serverSite: "P01"])
+            _ = try Submission(store: portal.store, clock: { RunningPortal.now })
+                .submit(.createServer(mine), for: Workflow.Request(actor: .local, reason: "Mine", id: "test"))
             let page = try await portal.page(Self.remove)
             #expect(
                 page.text.contains("44 servers") && page.text.contains("Change set 4") && page.text.contains("Mine"))
@@ -126,7 +127,8 @@ struct SampleFindingTests {
         .componentUpstreamUser: "about a form", .componentUpstreamPort: "about a form",
         .componentUpstreamIPv6: "about a form", .componentChildIgnored: "about a form",
         .componentSiteUnknown: "about a form", .proxyReplaceNone: "about a form", .proxyReplaceUnseen: "about a form",
-        .proxyReplaceStranger: "about a form",
+        .proxyReplaceStranger: "about a form", .wizardRoleUnavailable: "about a wizard",
+        .wizardRoleNone: "about a wizard",
         .siteNotEmpty: "about a form", .serverExists: "about a form", .roleExists: "about a form",
         .serverSiteUnknown: "an import makes the sites it meets",
         .accountBlank: "an empty account in a file is no account",

@@ -94,7 +94,7 @@ struct WizardDraftTests {
         try await withWizardPortal { portal in
             for (name, site, part) in [
                 (WizardPortal.child, "PS1", "has a server"), ("new.contoso.com", "ZZZ", "no site ZZZ"),
-                ("a b", "PS1", "space"), ("new.contoso.com", "", "site code"),
+                ("a b", "PS1", "space"), ("new.contoso.com", "", "Site code"),
             ] {
                 let reply = try await portal.client.post(
                     "/servers/new", [("server.name", name), ("server.site", site)])

@@ -85,7 +85,19 @@ struct WizardPortal: Sendable {
     /// What the form of a step would send, with some of it changed.
     func controls(_ address: String, _ changes: [(String, String)] = []) async throws -> [(String, String)] {
         let page = Markup(try await client.get(address).body)
-        return page.controlsOfFirstForm.filter { control in !changes.contains { $0.0 == control.0 } } + changes
+        let all = page.controlsOfFirstForm + Self.lists(page)
+        return all.filter { control in !changes.contains { $0.0 == control.0 } } + changes
+    }
+
+    /// What the lists of a page hold.
+    private static func lists(_ page: Markup) -> [(String, String)] {
+        page.text.split(separator: "<select ").dropFirst().compactMap { part in
+            let list = Markup(" " + (part.components(separatedBy: "</select>").first ?? ""))
+            guard let name = list.values(of: "name").first else { return nil }
+            let options = list.text.split(separator: "<option ").dropFirst().map(String.init)
+            let chosen = options.first { $0.prefix { $0 != ">" }.contains(" selected") } ?? options.first ?? ""
+            return (name, Markup(" " + chosen).values(of: "value").first ?? "")
+        }
     }
 
     /// Opens a step, changes some controls, and sends it.

@@ -49,6 +49,9 @@ public struct WizardDraft: Sendable, Equatable {
     /// What the names of the check boxes on System Role Selection begin with; the role's internal name follows.
     public static let rolePrefix = "role.add."
 
+    /// What the names of the check boxes on Classifications begin with; the classification follows.
+    private static let classificationPrefix = FieldKey.supcClassifications.rawValue + "."
+
     /// The roles that were chosen, in the order of the table.
     public var roles: [RoleName] { Self.roles(in: answers[.roles] ?? [:]) }
 
@@ -61,7 +64,12 @@ public struct WizardDraft: Sendable, Equatable {
 
     public static func fields(in answers: [String: String]?) -> Draft {
         var draft = Draft()
-        guard let answers else { return draft }
+        guard var answers else { return draft }
+        let boxes = answers.filter { $0.key.hasPrefix(classificationPrefix) }
+        if !boxes.isEmpty {
+            answers[FieldKey.supcClassifications.rawValue] = boxes.filter { $0.value == "true" }
+                .map { String($0.key.dropFirst(classificationPrefix.count)) }.sorted().joined(separator: "\n")
+        }
         // In the catalogue's order, so that findings come in the order of the page.
         for field in FieldCatalogue.all {
             if let text = answers[field.key.rawValue] { draft.append(field.key, Sent(text)) }

@@ -1,22 +1,25 @@
 // The steps that belong to the component of the site.
+extension WizardStep {
+    /// The part of the component that the page asks for; nil for pages about the server.
+    public var componentPart: ComponentPart? {
+        switch self {
+        case .synchronizationSource: .source
+        case .synchronizationSchedule: .schedule
+        case .supersedence: .supersedence
+        case .classifications: .classifications
+        case .products: .products
+        case .languages: .languages
+        default: nil
+        }
+    }
+}
+
 extension WizardView {
     func componentFields(of step: WizardStep) -> [FieldKey] {
-        let fields: [FieldKey] =
-            switch step {
-            case .synchronizationSource: [.supcSynchronizationSource, .supcReportingEvents]
-            case .synchronizationSchedule: [.supcSynchronizeOnSchedule]
-            case .supersedence:
-                [
-                    .supcFeatureUpdateSupersedence, .supcFeatureUpdateWaitMonths, .supcNonFeatureUpdateSupersedence,
-                    .supcNonFeatureUpdateWaitMonths,
-                ]
-            case .classifications: [.supcClassifications]
-            case .products: [.supcProducts]
-            case .languages: [.supcFileLanguages, .supcSummaryLanguages]
-            default: []
-            }
+        let fields = step.componentPart?.wizardFields ?? []
         switch plan.place {
         case .top, .unknown: return fields
+        // Languages of update files count there too, but the wizard asks for languages at the top-level site alone.
         case .child: return fields.filter { $0 == .supcReportingEvents }
         case .further: return []
         }
@@ -27,12 +30,31 @@ extension WizardView {
         let known = component?.component.intended?.value(field) ?? .nothing
         if known != .nothing { return known }
         return switch field {
-        case .supcSynchronizationSource: .text(SoftwareUpdatePointComponent.Source.microsoftUpdate.rawValue)
+        case .supcSynchronizationSource where !isTold(.supcSynchronizationSource):
+            .text(SoftwareUpdatePointComponent.Source.microsoftUpdate.rawValue)
         case .supcReportingEvents: .text(SoftwareUpdatePointComponent.ReportingEvents.none.rawValue)
         case .supcFeatureUpdateSupersedence, .supcNonFeatureUpdateSupersedence:
             .text(SoftwareUpdatePointComponent.Supersedence.wait.rawValue)
-        case .supcFeatureUpdateWaitMonths, .supcNonFeatureUpdateWaitMonths: .number(3)
+        case .supcFeatureUpdateWaitMonths where !isTold(.supcFeatureUpdateSupersedence),
+            .supcNonFeatureUpdateWaitMonths where !isTold(.supcNonFeatureUpdateSupersedence):
+            .number(3)
         default: .nothing
         }
+    }
+
+    private func isTold(_ field: FieldKey) -> Bool {
+        (component?.component.intended?.value(field) ?? .nothing) != .nothing
+    }
+
+    /// What the component's steps say together. What nobody told, and was left empty, stays not told.
+    public var componentDraft: Draft {
+        var draft = Draft()
+        for step in plan.steps where step.isOfComponent {
+            for entry in self.draft.fields(of: step).entries {
+                let isLeft = entry.sent.text.allSatisfy(\.isWhitespace) && !isTold(entry.field)
+                if !isLeft { draft.append(entry.field, entry.sent) }
+            }
+        }
+        return draft
     }
 }

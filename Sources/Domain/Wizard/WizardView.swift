@@ -62,8 +62,18 @@ public struct WizardView: Sendable, Equatable {
 
     /// The step of this wizard that asks for a field; nil when none does.
     public func step(asking field: FieldKey) -> WizardStep? {
-        if field == .roleName { return .roles }
-        return plan.questions.first { fields(of: $0).contains(field) }
+        switch field {
+        case .roleName: .roles
+        // What is kept in three fields is asked in one.
+        case .supcUpstreamServer, .supcUpstreamPort, .supcUpstreamSSL: step(asking: .supcUpstreamURL)
+        default: plan.questions.first { fields(of: $0).contains(field) }
+        }
+    }
+
+    /// The console starts with port 80 too, so that a person who turns the proxy on sees what would be stored.
+    private func storedProxy(_ field: FieldKey) -> FieldValue {
+        let known = server?.proxy.intended?.value(field) ?? .nothing
+        return known == .nothing && field == .proxyPort ? .number(Port.proxyDefault.number) : known
     }
 
     /// What a field holds before anybody answers: the stored value, or what the product starts with.
@@ -71,7 +81,7 @@ public struct WizardView: Sendable, Equatable {
         switch field.group {
         case "server": field == .serverName ? .text(draft.server) : draft.site.map { .text($0.text) } ?? .nothing
         case "general": server?.general.intended?.value(field) ?? .nothing
-        case "proxy": server?.proxy.intended?.value(field) ?? (field == .proxyPort ? .number(80) : .nothing)
+        case "proxy": storedProxy(field)
         case "softwareUpdatePoint": SoftwareUpdatePoint.initial?.value(field) ?? .nothing
         case "serviceConnectionPoint": .text(ServiceConnectionPoint.Mode.online.rawValue)
         default: storedComponent(field)

@@ -52,7 +52,8 @@ public struct ComponentPartPage: Page {
         let shown = part.fields(at: head.site)
         model[.hasFields] = .flag(!shown.isEmpty)
         model[.fields] = .list(shown.filter { $0 != .supcClassifications }.map { control($0, words) })
-        model[.boxes] = shown.contains(.supcClassifications) ? .model(boxes(words)) : .nothing
+        model[.boxes] =
+            shown.contains(.supcClassifications) ? .model(words.classificationBoxes(of: intended, in: form)) : .nothing
         model[.token] = .optional(shown.contains(.supcScheduleKind) ? intended?.schedule?.text : nil)
         let isUntold = part.keptFields.allSatisfy { (intended?.value($0) ?? .nothing) == .nothing }
         model[.isUntold] = .flag(isUntold && !shown.isEmpty)
@@ -77,21 +78,6 @@ public struct ComponentPartPage: Page {
                 ? words.controls.untoldControl(key, in: form, words)
                 : words.controls.control(key, stored: stored, in: form, words)
         }
-    }
-
-    private func boxes(_ words: PageWords) -> TemplateModel {
-        let key = FieldKey.supcClassifications
-        var model = words.controls.control(key, stored: .nothing, in: form, words)
-        let stored = Set((intended?.classifications ?? []).map(\.text))
-        model[.options] = .list(
-            Self.classifications(of: intended).enumerated().map { index, name in
-                let typed = form.typed[Self.box(name)]
-                return [
-                    .id: .text("\(key.rawValue.controlID)-\(index)"), .name: .text(Self.box(name)), .label: .text(name),
-                    .isChecked: .flag(typed.map { $0 == "true" } ?? stored.contains(name)),
-                ]
-            })
-        return model
     }
 
     private func fillIgnored(_ model: inout TemplateModel, shown: [FieldKey]) {

@@ -118,14 +118,15 @@ extension ConflictPage {
         wizard view: WizardView, step: WizardStep, typed: [(name: String, value: String)], values: [String: String]
     ) {
         let held = view.draft.answers[step] ?? [:]
+        let (sentFields, heldFields) = (WizardDraft.fields(in: values), view.draft.fields(of: step))
         let boxes = step == .roles ? view.offers.filter(\.isOffered) : []
         let rows =
             view.fields(of: step).compactMap { key -> Comparison.Row? in
-                guard let sent = values[key.rawValue] else { return nil }
+                guard let sent = sentFields[key]?.text else { return nil }
                 let field = FieldCatalogue.field(key)
                 return Comparison.Row(
                     label: field.label, left: field.words(forText: sent),
-                    right: field.words(forText: held[key.rawValue] ?? view.stored(key).text))
+                    right: field.words(forText: heldFields[key]?.text ?? view.stored(key).text))
             }
             + boxes.map { offer in
                 let control = WizardDraft.rolePrefix + offer.role.name.text

@@ -18,8 +18,16 @@ public struct WizardStepPage: Page {
         let held = view.draft.refused[step] ?? view.draft.answers[step] ?? [:]
         var controls = view.fields(of: step).map(\.rawValue)
         if step == .roles { controls.append(FieldKey.roleName.rawValue) }
-        self.form = head.located(form ?? FormState(revision: view.draft.state, typed: held), controls: controls)
+        var form = form ?? FormState(revision: view.draft.state, typed: held)
+        form.problems = form.problems.map { problem in
+            let isUpstream = problem.finding.field.map(Self.upstream.contains) ?? false
+            return isUpstream ? FormProblem(problem.finding, control: FieldKey.supcUpstreamURL.rawValue) : problem
+        }
+        self.form = head.located(form, controls: controls)
     }
+
+    /// What is kept in three fields is asked in one.
+    private static let upstream: [FieldKey] = [.supcUpstreamServer, .supcUpstreamPort, .supcUpstreamSSL]
 
     public var frame: PageFrame { head.frame(form: form) }
 
@@ -35,7 +43,11 @@ public struct WizardStepPage: Page {
             notes.map { [.text: .text($0.text), .link: .optional($0.link), .label: .text($0.label)] })
         let isProxy = step == .proxy
         let keys = shownFields
-        model[.fields] = .list((isProxy ? [.proxyUse] : keys).map { control($0, words) })
+        let plain = keys.filter { $0 != .supcClassifications }
+        model[.fields] = .list((isProxy ? [.proxyUse] : plain).map { control($0, words) })
+        model[.boxes] =
+            plain.count < keys.count
+            ? .model(words.classificationBoxes(of: view.component?.component.intended, in: form)) : .nothing
         model[.nested] = .list(isProxy ? keys.filter { $0 != .proxyUse }.map { control($0, words) } : [])
         model[.hasNested] = .flag(isProxy)
         model[.hasOffers] = .flag(step == .roles)
@@ -56,8 +68,16 @@ public struct WizardStepPage: Page {
         if key == .serverSite {
             return words.controls.siteChoice(among: view.sites, stored: view.stored(key), in: form, words)
         }
+        if key == .supcScheduleKind, token != nil {
+            let kinds = Recurrence.Kind.allCases.map { (value: $0.rawValue, label: $0.label) }
+            let kept = [(value: "", label: "As it is set in Configuration Manager")]
+            return words.controls.listControl(key, stored: view.stored(key), from: kept + kinds, in: form, words)
+        }
         return words.controls.control(key, stored: view.stored(key), in: form, words)
     }
+
+    /// A schedule in the product's own writing, which only the product reads.
+    private var token: String? { view.component?.component.intended?.schedule?.text }
 
     // MARK: - System Role Selection
 
@@ -152,7 +172,18 @@ public struct WizardStepPage: Page {
         let code = view.site?.code.text ?? "the site"
         let whole = Note(
             "What stands here is set once for site \(code), in its software update point component.", nil, "")
-        guard step == .synchronizationSource else { return [whole] }
+        switch step {
+        case .synchronizationSource: break
+        case .synchronizationSchedule where token != nil:
+            let text =
+                "The site keeps its schedule in a form that only Configuration Manager reads (\(token ?? "")). To replace it, choose below how often the site synchronizes."
+            return [whole, (text, nil, "")]
+        case .classifications, .products:
+            let text =
+                "Microsoft advises to choose none with the first software update point, to synchronize once, and to choose then: the lists are complete only after that."
+            return [whole, (text, nil, "")]
+        default: return [whole]
+        }
         switch view.plan.place {
         case .top: return [whole]
         case .unknown:
@@ -187,16 +218,7 @@ extension ControlModels {
     func siteChoice(
         among sites: [SiteCode], stored: FieldValue, in form: FormState, _ words: PageWords
     ) -> TemplateModel {
-        var model = control(.serverSite, stored: stored, in: form, words)
-        let value = form.typed[FieldKey.serverSite.rawValue] ?? stored.text
-        var codes = sites.map(\.text)
-        // What was sent and is no site of the portal is shown as it was.
-        if !value.isEmpty, !codes.contains(value) { codes.append(value) }
-        model[.isText] = false
-        model[.isChoice] = true
-        model[.options] = .list(
-            [[.value: "", .label: "Choose a site", .isSelected: .flag(value.isEmpty)]]
-                + codes.map { [.value: .text($0), .label: .text($0), .isSelected: .flag($0 == value)] })
-        return model
+        let choices = [(value: "", label: "Choose a site")] + sites.map { ($0.text, $0.text) }
+        return listControl(.serverSite, stored: stored, from: choices, in: form, words)
     }
 }

@@ -70,12 +70,12 @@ public struct WizardSummaryPage: Page {
 
     /// What counts of a step's answers: with the proxy off, nothing under its box does.
     private func answered(_ step: WizardStep) -> [(FieldKey, String)] {
-        let answers = draft.answers[step] ?? [:]
-        let isOff = { (box: FieldKey) in answers[box.rawValue] == "false" }
+        let fields = draft.fields(of: step)
+        let isOff = { (box: FieldKey) in fields[box]?.text == "false" }
         return view.fields(of: step).compactMap { field in
             if step == .proxy, field != .proxyUse, isOff(.proxyUse) { return nil }
             if field == .proxyAccount, isOff(.proxyUseCredentials) { return nil }
-            return answers[field.rawValue].map { (field, $0) }
+            return fields[field].map { (field, $0.text) }
         }
     }
 
@@ -100,10 +100,10 @@ public struct WizardSummaryPage: Page {
 
     private func rows(_ step: WizardStep) -> [Comparison.Row] {
         guard step == .general || step == .proxy || step.isOfComponent else { return [] }
-        let values = draft.answers[step] ?? [:]
+        let fields = draft.fields(of: step)
         return view.fields(of: step).compactMap { key in
             let field = FieldCatalogue.field(key)
-            guard let typed = values[key.rawValue] else { return nil }
+            guard let typed = fields[key]?.text else { return nil }
             return Comparison.Row(
                 label: field.label, left: field.words(forText: typed), right: field.words(for: view.stored(key)))
         }

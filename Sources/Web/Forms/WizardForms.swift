@@ -4,7 +4,11 @@ import Pages
 extension FormReading.Form {
     /// The controls of a wizard's step, as its page has them.
     init(_ step: WizardStep, of view: WizardView) {
-        self.init(fields: view.fields(of: step).map(FieldCatalogue.field))
+        self.init(fields: view.fields(of: step).filter { $0 != .supcClassifications }.map(FieldCatalogue.field))
+        if view.fields(of: step).contains(.supcClassifications) {
+            let names = ComponentPartPage.classifications(of: view.component?.component.intended)
+            boxes = Set(names.map(ComponentPartPage.box))
+        }
         if step == .roles {
             boxes = Set(view.offers.filter(\.isOffered).map { WizardDraft.rolePrefix + $0.role.name.text })
         }
@@ -12,13 +16,17 @@ extension FormReading.Form {
 
     /// The same for a page made from an older state of the draft: it may have had controls that this one has not, and is
     /// told that it was overtaken, not that it is strange.
-    static func overtaken(_ step: WizardStep, of view: WizardView) -> FormReading.Form {
+    static func overtaken(_ body: FormBody, _ step: WizardStep, of view: WizardView) -> FormReading.Form {
         var form = FormReading.Form(step, of: view)
         if step == .roles {
             form.boxes = Set(view.offers.map { WizardDraft.rolePrefix + $0.role.name.text })
         } else if step.isOfComponent {
-            form.fields = FieldCatalogue.all.filter { $0.key.group == FieldKey.supcProducts.group }
+            form.fields = (step.componentPart?.wizardFields ?? []).map(FieldCatalogue.field)
         }
+        let ticks = body.pairs.map(\.name).filter {
+            step == .classifications && $0.hasPrefix(ComponentPartPage.box(""))
+        }
+        form.boxes.formUnion(ticks.map { $0.hasSuffix(".shown") ? String($0.dropLast(".shown".count)) : $0 })
         return form
     }
 
@@ -37,7 +45,7 @@ extension FormReading {
     static func wizard(_ body: FormBody, _ step: WizardStep, of view: WizardView) -> FormReading {
         let reading = FormReading(body, Form(step, of: view))
         guard let state = reading.revision, state != view.draft.state else { return reading }
-        return FormReading(body, .overtaken(step, of: view))
+        return FormReading(body, .overtaken(body, step, of: view))
     }
 
     /// What was typed, without what the form carries for itself.

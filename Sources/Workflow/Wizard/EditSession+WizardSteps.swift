@@ -38,9 +38,8 @@ extension EditSession {
     private func refusals(of step: WizardStep, in view: WizardView, before: WizardView) throws -> [Finding] {
         let errors = try wizardErrors(view)
         let stood = errors.isEmpty ? [] : try wizardErrors(before)
-        let own = Set(view.fields(of: step))
         let refusing = errors.filter { error in
-            error.field.map { own.contains($0) || ($0 == .roleName && step == .roles) } ?? true
+            error.field.map { view.step(asking: $0) == step } ?? true
                 || !stood.contains { $0.code == error.code && $0.field == error.field }
         }
         guard step == .roles, view.draft.kind == .addRoles, view.draft.roles.isEmpty else { return refusing }
