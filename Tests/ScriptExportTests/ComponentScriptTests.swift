@@ -66,6 +66,36 @@ struct ComponentScriptTests {
         #expect(body.contains("EnableSynchronization = $false\n            Schedule = $null"))
     }
 
+    @Test("a schedule that was entered here goes out in its parts, over the token that was seen")
+    func schedule() throws {
+        let body = try body(
+            [
+                .supcSynchronizeOnSchedule: "true", .supcScheduleKind: "monthlyByWeek", .supcScheduleInterval: "1",
+                .supcScheduleWeekday: "tuesday", .supcScheduleWeekOrder: "second",
+                .supcScheduleStart: "2026-11-21 03:00",
+            ], [.supcSynchronizeOnSchedule: "true", .supcSchedule: "0001170000100018"])
+        let parts =
+            "-DayOfWeek 'Tuesday' -WeekOrder 'Second' -RecurCount 1 -Start ([datetime]'2026-11-21T03:00:00')"
+        #expect(body.contains("EnableSynchronization = $true\n            Schedule = New-CMSchedule \(parts)\n"))
+        #expect(body.contains("@{ schedule = '0001170000100018' }"))
+        #expect(body.contains("schedule = (New-CMSchedule -ScheduleString -WhatIf:$false \(parts)) } -Write {"))
+        #expect(!body.contains("Not written") && !body.contains("Never observed"))
+    }
+
+    @Test("a schedule that lacks a part, and one to go back to that is a token, are comments")
+    func scheduleComments() throws {
+        let seen: KeyValuePairs<FieldKey, String> = [
+            .supcSynchronizeOnSchedule: "true", .supcSchedule: "0001170000100018",
+        ]
+        let incomplete = try body(
+            [.supcSynchronizeOnSchedule: "true", .supcScheduleKind: "weekly", .supcScheduleInterval: "1"], seen)
+        #expect(incomplete.contains("the schedule lacks a part") && !incomplete.contains("Invoke-Step"))
+        let back = try body(
+            [.supcSynchronizeOnSchedule: "true", .supcScheduleKind: "days", .supcScheduleInterval: "7"], seen,
+            back: true)
+        #expect(back.contains("no parameter takes a schedule as the site stores it") && !back.contains("Invoke-Step"))
+    }
+
     @Test("what the cmdlet cannot take is a comment")
     func comments() throws {
         let body = try body(

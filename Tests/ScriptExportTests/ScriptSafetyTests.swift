@@ -15,7 +15,7 @@ struct ScriptSafetyTests {
         "Get-CMAccount", "New-CMAccount", "Get-CMSiteSystemServer", "Set-CMSiteSystemServer", "New-CMSiteSystemServer",
         "Get-CMSoftwareUpdatePoint", "Set-CMSoftwareUpdatePoint", "Add-CMSoftwareUpdatePoint",
         "Get-CMServiceConnectionPoint", "Set-CMServiceConnectionPoint", "Get-CMSoftwareUpdatePointComponent",
-        "Set-CMSoftwareUpdatePointComponent", "Get-CMSoftwareUpdateCategory",
+        "Set-CMSoftwareUpdatePointComponent", "Get-CMSoftwareUpdateCategory", "New-CMSchedule",
         "Write-Result", "Get-ItemValue", "Get-ItemFlag", "Test-State", "Format-State", "Invoke-Step", "Invoke-Creation",
         "Confirm-Account", "Get-ExistingAccount", "Get-GeneralState", "Get-ProxyState", "Get-UpdatePointState",
         "Get-ConnectionPointState", "Get-ComponentState", "Get-Word", "Get-Minutes", "Clear-ProxyOption",

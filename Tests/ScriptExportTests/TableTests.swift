@@ -92,6 +92,17 @@ struct TableTests {
                     .supcSchedule: "0001", .supcSynchronizeOnSchedule: "true",
                 ])))
         let text = try dsc([], [record])
+        let weekly = ComponentRecord(
+            site: record.site,
+            component: Held(
+                intended: try Making.component([
+                    .supcSynchronizeOnSchedule: "true", .supcScheduleKind: "weekly", .supcScheduleInterval: "2",
+                    .supcScheduleWeekday: "sunday", .supcScheduleStart: "2026-11-21 03:00",
+                ])))
+        #expect(
+            try dsc([], [weekly]).contains(
+                "EnableSynchronization = $true\n            ScheduleType = 'Weekly'\n            RecurInterval = 2\n            DayOfWeek = 'Sunday'\n            Start = '11/21/2026 03:00'\n"
+            ))
         #expect(
             text.contains("Products = @('Windows 11')") && text.contains("LanguageUpdateFiles = @('German', 'English')")
         )

@@ -17,6 +17,7 @@ struct ScriptTests {
             let text = page.body.unescaped
             #expect(text.contains("ProxyServerName = 'proxy01.contoso.com'\n            ProxyServerPort = 80\n"))
             #expect(text.contains("port = '3128'"), "what was seen is what it expects")
+            #expect(text.contains("<h2>What it does</h2>"))
             let link = try #require(Markup(page.body).values(of: "href").first { $0.contains("script.ps1") })
             let file = try await running.client.get(link)
             #expect(

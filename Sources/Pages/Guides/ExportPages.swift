@@ -55,15 +55,18 @@ public struct ScriptPage: Page {
     let words: String
     let fileName: String
     let text: String?
+    let steps: String?
 
     /// - Parameters:
     ///   - words: what the script is for, as the middle of a sentence.
     ///   - text: the script without its mark; nil when it is too long for a page.
-    public init(address: ScriptAddress, words: String, fileName: String, text: String?) {
+    ///   - steps: the part of it that is not the same in every script.
+    public init(address: ScriptAddress, words: String, fileName: String, text: String?, steps: String?) {
         self.address = address
         self.words = words
         self.fileName = fileName
         self.text = text
+        self.steps = steps
     }
 
     private var title: String { address.takesBack ? "Script to take \(words) back" : "Script for \(words)" }
@@ -83,6 +86,7 @@ public struct ScriptPage: Page {
         model[.fileName] = .text(fileName)
         model[.link] = .text(address.fileLink)
         model[.guideLink] = .text(Route.manualPage("how-to/apply-at-the-site").path)
+        model[.body] = .optional(steps)
         guard let text else {
             model[.script] = .nothing
             return

@@ -26,8 +26,6 @@ public struct ServerComparePage: Page {
         model[.pending] = record.seen == nil || record.pending.isEmpty ? .nothing : .text(pendingWords)
         model[.isObserved] = .flag(record.seen != nil)
         model[.applyLink] = .text(Route.manualPage("how-to/change-a-proxy").path + "#apply-it-at-the-site")
-        model[.scriptLink] = .text(
-            ScriptAddress(.server(head.name), includesNeverObserved: record.seen == nil).link)
         model[.lastExport] = record.sightings.isServerStale ? sighting(lastExport?.last.changeSet) : .nothing
         model[.groups] = .list([
             group(record.general, tab: .general, seen: record.sightings.general),

@@ -30,6 +30,7 @@ public struct ServerHead: Sendable {
         model[.siteLink] = .text(Route.site(record.site.text).path)
         model[.action] = .text(Route.server(name, tab).path)
         model[.cancel] = .text(Route.server(name, tab).path)
+        model[.scriptLink] = .text(ScriptAddress(.server(name), includesNeverObserved: record.seen == nil).link)
         model[.removeLink] = .text(Route.server(name, .remove).path)
         model[.tabs] = .list(
             [Route.ServerTab.general, .proxy, .roles, .connections, .compare, .history].map {

@@ -8,6 +8,8 @@ struct ComponentCall {
     private(set) var parameters: PowerShellParameters = []
     /// The fields that the parameters bring about.
     private(set) var fields: [FieldKey] = []
+    /// Whether it gives a schedule made of its parts.
+    private(set) var setsSchedule = false
     /// A sentence for each field that is left to the console.
     private(set) var notes: [String] = []
 
@@ -47,7 +49,8 @@ struct ComponentCall {
         case .supcSynchronizationSource, .supcUpstreamServer, .supcUpstreamPort, .supcUpstreamSSL: addSource(field)
         case .supcDefaultServer: set("DefaultWsusServer", .text(target.value(field).text), for: field)
         case .supcReportingEvents: addReporting()
-        case .supcSynchronizeOnSchedule: addSchedule(field)
+        case .supcSynchronizeOnSchedule, .supcSchedule: addSchedule(field)
+        case _ where SoftwareUpdatePointComponent.recurrenceFields.contains(field): addSchedule(field)
         case .supcFeatureUpdateSupersedence, .supcFeatureUpdateWaitMonths:
             addSupersedence(
                 field, ("ImmediatelyExpireSupersedenceForFeature", "WaitMonthForFeature"),
@@ -64,7 +67,6 @@ struct ComponentCall {
         case .supcFileLanguages, .supcSummaryLanguages: addLanguages(field)
         case .supcClassifications: addList(field, "UpdateClassification", "UpdateClassifications") { $0 }
         case .supcProducts: addList(field, "Product", "Products") { $0 }
-        // A schedule's token is the product's own; whatever else there is has no parameter either.
         default: leave(field, "no parameter takes it as it stands. Set it in the console.")
         }
     }
@@ -101,13 +103,34 @@ struct ComponentCall {
         set("ReportingEvent", .text(word), for: .supcReportingEvents)
     }
 
-    /// Without a schedule there is none to give; one that is to be turned on must be given, and its token has no parameter.
+    /// What turns synchronization on must give the schedule too. The token of an export has no parameter: only parts do.
     private mutating func addSchedule(_ field: FieldKey) {
-        guard target.synchronizeOnSchedule == false else {
-            return leave(field, "the cmdlet wants the schedule in parts. Set both in the console.")
+        if target.synchronizeOnSchedule == false {
+            set("EnableSynchronization", .flag(false), for: .supcSynchronizeOnSchedule)
+            if case .difference = lists { set("Schedule", .null, for: .supcSynchronizeOnSchedule) }
+            return
         }
-        set("EnableSynchronization", .flag(false), for: field)
-        if case .difference = lists { set("Schedule", .null, for: field) }
+        guard let recurrence = target.recurrence else {
+            return leave(field, "no parameter takes a schedule as the site stores it. Set it in the console.")
+        }
+        guard let call = ScheduleCall(recurrence) else {
+            return leave(field, "the schedule lacks a part. Complete it on the site’s page.")
+        }
+        switch lists {
+        case .difference: addSchedule(call, field)
+        case .whole:
+            guard let resource = call.resource else {
+                return leave(field, "the resource has no such schedule. Set it in the console.")
+            }
+            set("EnableSynchronization", .flag(true), for: field)
+            for parameter in resource { set(parameter.name, parameter.value, for: field) }
+        }
+    }
+
+    private mutating func addSchedule(_ call: ScheduleCall, _ field: FieldKey) {
+        setsSchedule = true
+        set("EnableSynchronization", .flag(true), for: .supcSynchronizeOnSchedule)
+        set("Schedule", .schedule(call.parameters), for: field)
     }
 
     private mutating func addSupersedence(

@@ -84,7 +84,10 @@ extension ComponentPlan {
         guard let intended = record.component.intended else { return nil }
         let observed = record.component.observed
         // What nobody told here is the site's own affair, in either direction.
-        let changed = record.pending.filter { intended.value($0) != .nothing }
+        let changed = record.pending.filter { field in
+            SoftwareUpdatePointComponent.scheduleFields.contains(field)
+                ? intended.tellsSchedule : intended.value(field) != .nothing
+        }
         self.init(
             site: record.site, isChild: isChild, from: [takesBack ? intended : observed].compactMap { $0 },
             to: takesBack ? observed : intended, observed: observed, changed: changed)

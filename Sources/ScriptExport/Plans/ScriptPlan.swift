@@ -97,13 +97,22 @@ struct ComponentPlan: Sendable, Equatable {
         observed: SoftwareUpdatePointComponent?, changed: [FieldKey]
     ) {
         guard let target else { return nil }
-        let told = changed.filter { target.value($0) != .nothing }
+        // Token and parts say one thing in two ways: whichever the target has is written as a whole.
+        let schedule = SoftwareUpdatePointComponent.scheduleFields
+        let all = Set(changed.contains(where: schedule.contains) ? changed + schedule : changed)
+        let told = SoftwareUpdatePointComponent.fields.map(\.key).filter {
+            all.contains($0) && target.value($0) != .nothing
+        }
         guard !told.isEmpty else { return nil }
         self.site = site
         self.isChild = isChild
         self.from = from
         to = target
-        fields = told.filter { (observed?.value($0) ?? .nothing) != .nothing }
-        neverObserved = told.filter { (observed?.value($0) ?? .nothing) == .nothing }
+        let isSeen = { (field: FieldKey) in
+            guard schedule.contains(field) else { return (observed?.value(field) ?? .nothing) != .nothing }
+            return observed?.schedule != nil || observed?.synchronizeOnSchedule != nil
+        }
+        fields = told.filter(isSeen)
+        neverObserved = told.filter { !isSeen($0) }
     }
 }

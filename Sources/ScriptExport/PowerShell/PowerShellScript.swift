@@ -16,6 +16,14 @@ public struct PowerShellScript {
         self.source = source
     }
 
+    /// The part of a script between what every script begins with and what it ends with: what this one does.
+    public static func steps(in script: String) -> String {
+        var steps = script[...]
+        if let start = steps.firstRange(of: AccountList.heading) { steps = steps[start.lowerBound...] }
+        if let end = steps.firstRange(of: "\n}\nfinally {") { steps = steps[..<end.lowerBound] }
+        return String(steps)
+    }
+
     /// Writes the script in pieces.
     ///
     /// The whole of it is made once before the first piece goes out, so that a text that no script may carry leaves nothing
@@ -71,6 +79,7 @@ public struct PowerShellScript {
 
 /// The accounts that written states name, each once for a site.
 struct AccountList {
+    static let heading = "    # ---- Accounts ----"
     private var names: [String: (site: SiteCode, name: AccountName)] = [:]
 
     mutating func add(_ name: AccountName, at site: SiteCode) {
@@ -79,7 +88,7 @@ struct AccountList {
     }
 
     func write(_ lines: inout ScriptLines) throws {
-        try lines.lines("\n    # ---- Accounts ----")
+        try lines.lines("\n" + Self.heading)
         if names.isEmpty { return }
         try lines.lines(
             """

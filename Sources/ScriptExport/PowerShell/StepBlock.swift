@@ -15,6 +15,13 @@ struct State {
         }
     }
 
+    /// The same state with one more field.
+    func adding(_ field: FieldKey, _ value: PowerShellValue) -> State {
+        var state = self
+        state.members.append((field, value))
+        return state
+    }
+
     /// The same state with fields turned off.
     func turningOff(_ fields: [FieldKey]) -> State {
         var state = self

@@ -15,7 +15,10 @@ extension Portal {
         let address = ScriptAddress(pairs: visit.query)
         let selection = try selection(of: address)
         let text = try scriptText(selection)
-        return try page(ScriptPage(address: address, words: selection.words, fileName: selection.fileName, text: text))
+        return try page(
+            ScriptPage(
+                address: address, words: selection.words, fileName: selection.fileName, text: text,
+                steps: text.map(PowerShellScript.steps)))
     }
 
     func scriptFile(_ visit: Visit) throws -> Answer {
