@@ -27,6 +27,8 @@ ADDRESSES = {
     "site-remove": (f"/sites/{SITE}/remove", 200),
     "changes": ("/changes", 200),
     "change-set": ("/changes/1", 200),
+    "export": ("/export", 200),
+    "export-script": (f"/export/script?server={SERVER}", 200),
     "manual": ("/manual", 200),
     "not-found": ("/no/such/page", 404),
     "server-not-found": ("/servers/no-such-server.contoso.com", 404),

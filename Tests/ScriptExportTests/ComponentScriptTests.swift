@@ -75,7 +75,7 @@ struct ComponentScriptTests {
                 .supcScheduleStart: "2026-11-21 03:00",
             ], [.supcSynchronizeOnSchedule: "true", .supcSchedule: "0001170000100018"])
         let parts =
-            "-DayOfWeek 'Tuesday' -WeekOrder 'Second' -RecurCount 1 -Start ([datetime]'2026-11-21T03:00:00')"
+            "-DayOfWeek Tuesday -WeekOrder Second -RecurCount 1 -Start ([datetime]'2026-11-21T03:00:00')"
         #expect(body.contains("EnableSynchronization = $true\n            Schedule = New-CMSchedule \(parts)\n"))
         #expect(body.contains("@{ schedule = '0001170000100018' }"))
         #expect(body.contains("schedule = (New-CMSchedule -ScheduleString -WhatIf:$false \(parts)) } -Write {"))
@@ -112,7 +112,8 @@ struct ComponentScriptTests {
         let without = try body(fields, nil)
         #expect(
             without.contains(
-                "Never observed, written only with --include-never-observed: Download express installation files."))
+                "Never observed, written only when that is asked for (--include-never-observed): Download express installation files."
+            ))
         #expect(!without.contains("Invoke-Step"))
         let with = try body(fields, nil, includes: true)
         #expect(

@@ -78,10 +78,11 @@ enum Making {
     }
 
     /// The steps alone: what stands behind the functions.
-    static func body(_ script: String) throws -> Substring {
-        let start = try #require(script.range(of: "# ---- Accounts ----"))
-        let end = try #require(script.range(of: "\n}\nfinally {"))
-        return script[start.lowerBound..<end.lowerBound]
+    static func body(_ script: String) throws -> String {
+        let steps = PowerShellScript.steps(in: script)
+        // As they stand in the script, four blanks in.
+        return steps.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
     }
 
     /// A change of a server as the history keeps it.

@@ -142,7 +142,9 @@ struct ScriptRuleTests {
                 HeldRole(name: .distributionPoint, isObserved: false),
             ], isSeen: false)
         let without = try Making.body(try Making.script([server]))
-        #expect(without.contains("# Never observed: server CM01.corp.contoso.com, site PS1. It is made only with"))
+        #expect(
+            without.contains(
+                "# Never observed: server CM01.corp.contoso.com, site PS1. It is made only when that is asked for"))
         #expect(!without.contains("New-CM") && !without.contains("Add-CM"))
         let body = String(try Making.body(try Making.script([server], includes: true)))
         let order = [

@@ -81,6 +81,18 @@ struct TableTests {
         _ = try PowerShellToken.read(text)
     }
 
+    @Test("options that contradict a server without a proxy are off, as the resource wants them")
+    func dscOptions() throws {
+        let point = HeldRole(
+            name: .softwareUpdatePoint, intended: try Making.updatePoint([.supUseProxyForADR: "true"]), isObserved: true
+        )
+        let text = try dsc([try Making.server(proxy: Held(intended: .off), roles: [point])])
+        #expect(text.contains("has no proxy, and the resource refuses its options then"))
+        #expect(text.contains("UseProxyForAutoDeploymentRule = $false"))
+        let untold = try dsc([try Making.server(roles: [point])])
+        #expect(untold.contains("UseProxyForAutoDeploymentRule = $true"), "not told is not off")
+    }
+
     @Test("a component's lists go in whole")
     func dscComponent() throws {
         let record = ComponentRecord(

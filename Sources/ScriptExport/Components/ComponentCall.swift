@@ -130,7 +130,7 @@ struct ComponentCall {
     private mutating func addSchedule(_ call: ScheduleCall, _ field: FieldKey) {
         setsSchedule = true
         set("EnableSynchronization", .flag(true), for: .supcSynchronizeOnSchedule)
-        set("Schedule", .schedule(call.parameters), for: field)
+        set("Schedule", .schedule(arguments: call.arguments), for: field)
     }
 
     private mutating func addSupersedence(

@@ -4,47 +4,47 @@ import Domain
 ///
 /// Source: New-CMSchedule; ConfigMgrCBDsc, CMSoftwareUpdatePointComponent (2023).
 struct ScheduleCall {
-    /// Of New-CMSchedule.
-    let parameters: PowerShellParameters
+    /// Of New-CMSchedule, as they stand in a script: words of the product, numbers and a time, none of them typed by anybody.
+    let arguments: String
     /// Of the DSC resource; nil where its schema has no such kind.
     let resource: PowerShellParameters?
 
     /// Nil while a part that the kind needs is missing.
     init?(_ recurrence: Recurrence) {
-        guard let interval = recurrence.interval else { return nil }
-        var parameters: PowerShellParameters = []
-        var resource: PowerShellParameters? = [("RecurInterval", .number(interval))]
-        switch recurrence.kind {
-        case .hours:
-            parameters = [("RecurInterval", .text("Hours"))]
-            resource = nil
-        case .days:
-            parameters = [("RecurInterval", .text("Days"))]
-            resource?.insert(("ScheduleType", .text("Days")), at: 0)
-        case .weekly:
-            guard let weekday = recurrence.weekday else { return nil }
-            parameters = [("DayOfWeek", .text(weekday.label))]
-            resource?.insert(("ScheduleType", .text("Weekly")), at: 0)
-            resource?.append(("DayOfWeek", .text(weekday.label)))
-        case .monthlyByWeek:
-            guard let weekday = recurrence.weekday, let week = recurrence.weekOrder else { return nil }
-            parameters = [("DayOfWeek", .text(weekday.label)), ("WeekOrder", .text(week.label))]
-            resource?.insert(("ScheduleType", .text("MonthlyByWeek")), at: 0)
-            resource? += [("DayOfWeek", .text(weekday.label)), ("MonthlyWeekOrder", .text(week.label))]
-        case .monthlyByDay:
-            guard let day = recurrence.dayOfMonth else { return nil }
-            parameters = [("DayOfMonth", .number(day))]
-            resource?.insert(("ScheduleType", .text("MonthlyByDay")), at: 0)
-            resource?.append(("DayOfMonth", .number(day)))
+        guard let interval = recurrence.interval, let kind = Kind(recurrence) else { return nil }
+        let start = recurrence.start?.text
+        let iso = start.map { $0.split(separator: " ").joined(separator: "T") + ":00" }
+        arguments =
+            "\(kind.arguments) -RecurCount \(interval)" + (iso.map { " -Start ([datetime]'\($0)')" } ?? "")
+        resource = kind.resource.map { name, parameters in
+            [("ScheduleType", .text(name)), ("RecurInterval", .number(interval))] + parameters
+                + (start.map { [("Start", .text(Self.american($0)))] } ?? [])
         }
-        parameters.append(("RecurCount", .number(interval)))
-        if let start = recurrence.start?.text {
-            let iso = start.split(separator: " ").joined(separator: "T") + ":00"
-            parameters.append(("Start", .time(iso)))
-            resource?.append(("Start", .text(Self.american(start))))
+    }
+
+    /// What depends on the kind.
+    private struct Kind {
+        let arguments: String
+        let resource: (name: String, parameters: PowerShellParameters)?
+
+        init?(_ recurrence: Recurrence) {
+            let weekday = recurrence.weekday?.label
+            let week = recurrence.weekOrder?.label
+            switch (recurrence.kind, weekday, week, recurrence.dayOfMonth) {
+            case (.hours, _, _, _):
+                (arguments, resource) = ("-RecurInterval Hours", nil)
+            case (.days, _, _, _):
+                (arguments, resource) = ("-RecurInterval Days", ("Days", []))
+            case (.weekly, let weekday?, _, _):
+                (arguments, resource) = ("-DayOfWeek \(weekday)", ("Weekly", [("DayOfWeek", .text(weekday))]))
+            case (.monthlyByWeek, let weekday?, let week?, _):
+                arguments = "-DayOfWeek \(weekday) -WeekOrder \(week)"
+                resource = ("MonthlyByWeek", [("DayOfWeek", .text(weekday)), ("MonthlyWeekOrder", .text(week))])
+            case (.monthlyByDay, _, _, let day?):
+                (arguments, resource) = ("-DayOfMonth \(day)", ("MonthlyByDay", [("DayOfMonth", .number(day))]))
+            default: return nil
+            }
         }
-        self.parameters = parameters
-        self.resource = resource
     }
 
     /// `2026-11-21 03:00` as the resource reads it: `11/21/2026 03:00`.
@@ -63,6 +63,7 @@ extension SoftwareUpdatePointComponent {
 
     /// The schedule as a script compares it with the site's token.
     var comparableSchedule: PowerShellValue {
-        recurrence.flatMap(ScheduleCall.init).map { .scheduleToken($0.parameters) } ?? .text(schedule?.text ?? "")
+        recurrence.flatMap(ScheduleCall.init).map { .scheduleToken(arguments: $0.arguments) }
+            ?? .text(schedule?.text ?? "")
     }
 }

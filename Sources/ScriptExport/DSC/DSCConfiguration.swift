@@ -142,15 +142,23 @@ public struct DSCConfiguration {
         var parameters: PowerShellParameters = [
             ("SiteCode", .text(server.site.text)), ("SiteServerName", .text(server.name.text)),
         ]
-        if let point = role.details?.softwareUpdatePoint { parameters += Self.parameters(point) }
+        let isWithoutProxy = server.proxy == .off
+        if let point = role.details?.softwareUpdatePoint {
+            parameters += Self.parameters(point, isWithoutProxy: isWithoutProxy)
+            if isWithoutProxy, point.useProxyForSynchronization || point.useProxyForADR {
+                try lines.comment(
+                    "\(server.name) has no proxy, and the resource refuses its options then: both are off here.",
+                    indent: Self.indent)
+            }
+        }
         parameters += [("Ensure", .text("Present")), ("DependsOn", .text("[CMSiteSystemServer]\(name)"))]
         try resource("CMSoftwareUpdatePoint", "UpdatePoint\(number)", parameters)
     }
 
-    private static func parameters(_ point: SoftwareUpdatePoint) -> PowerShellParameters {
+    private static func parameters(_ point: SoftwareUpdatePoint, isWithoutProxy: Bool) -> PowerShellParameters {
         var parameters: PowerShellParameters = [
-            ("UseProxy", .flag(point.useProxyForSynchronization)),
-            ("UseProxyForAutoDeploymentRule", .flag(point.useProxyForADR)),
+            ("UseProxy", .flag(point.useProxyForSynchronization && !isWithoutProxy)),
+            ("UseProxyForAutoDeploymentRule", .flag(point.useProxyForADR && !isWithoutProxy)),
             ("WsusIisPort", .number(point.httpPort.number)), ("WsusIisSslPort", .number(point.httpsPort.number)),
             ("WsusSsl", .flag(point.requireSSL)), ("EnableCloudGateway", .flag(point.allowCMGTraffic)),
         ]

@@ -51,6 +51,9 @@ struct ServerPlan: Sendable, Equatable {
 
     var isEmpty: Bool { general == nil && proxy == nil && roles.isEmpty && notes.isEmpty }
 
+    /// Whether it says something of the server itself, and not of its roles alone.
+    var isAboutServer: Bool { general != nil || proxy != nil || !notes.isEmpty || !isSeen }
+
     /// Whether the script makes the server.
     func creates(includingNeverObserved: Bool) -> Bool { !isSeen && includingNeverObserved }
 

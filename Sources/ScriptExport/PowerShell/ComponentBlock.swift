@@ -11,7 +11,9 @@ struct ComponentBlock {
         try lines.comment(title, indent: "    ")
         if !plan.neverObserved.isEmpty {
             let names = plan.neverObserved.map(\.label).joined(separator: ", ")
-            let sentence = includes ? "whatever the site has is replaced" : "written only with --include-never-observed"
+            let sentence =
+                includes
+                ? "whatever the site has is replaced" : "written only when that is asked for (--include-never-observed)"
             try lines.comment("Never observed, \(sentence): \(names).", indent: "    ")
         }
         let call = ComponentCall(

@@ -19,9 +19,14 @@ public struct PowerShellScript {
     /// The part of a script between what every script begins with and what it ends with: what this one does.
     public static func steps(in script: String) -> String {
         var steps = script[...]
-        if let start = steps.firstRange(of: AccountList.heading) { steps = steps[start.lowerBound...] }
+        if let start = steps.firstRange(of: ScriptHead.lastLine) { steps = steps[start.upperBound...] }
         if let end = steps.firstRange(of: "\n}\nfinally {") { steps = steps[..<end.lowerBound] }
-        return String(steps)
+        var lines: [Substring] = []
+        for line in steps.split(separator: "\n", omittingEmptySubsequences: false) {
+            if lines.isEmpty, line.isEmpty { continue }
+            lines.append(line.hasPrefix("    ") ? line.dropFirst(4) : line)
+        }
+        return lines.joined(separator: "\n")
     }
 
     /// Writes the script in pieces.
@@ -38,14 +43,16 @@ public struct PowerShellScript {
 
     private func eachPart(_ start: ScriptLines, _ accounts: inout AccountList) throws {
         var lines = start
-        try ScriptHead(selection: selection, origin: origin).write(&lines)
+        let hasComponents = !source.components.isEmpty
+        try ScriptHead(selection: selection, origin: origin, hasComponents: hasComponents).write(&lines)
         for note in source.notes { try lines.comment(note, indent: "    ") }
         try accounts.write(&lines)
-        var hasWork = false
+        var hasWork = hasComponents
         try eachServer(&lines, &hasWork, &accounts)
         try eachRole(&lines)
-        try eachComponent(&lines, &hasWork)
-        if !hasWork { try lines.line("    Write-Host 'Nothing waits to be written.'") }
+        if hasComponents { try lines.heading("Software update point component") }
+        for plan in source.components { try ComponentBlock(plan: plan, includes: includes).write(&lines) }
+        if !hasWork { try lines.lines("\n    Write-Host 'Nothing waits to be written.'") }
         try lines.lines(ScriptHead.end)
         try lines.flush()
     }
@@ -53,33 +60,30 @@ public struct PowerShellScript {
     private var includes: Bool { selection.includesNeverObserved }
 
     private func eachServer(_ lines: inout ScriptLines, _ hasWork: inout Bool, _ accounts: inout AccountList) throws {
-        try lines.lines("\n    # ---- Servers ----")
+        var isFirst = true
         try source.eachPlan { plan in
             for account in plan.accounts(includingNeverObserved: includes) { accounts.add(account, at: plan.site) }
             if plan.hasWork(includingNeverObserved: includes) { hasWork = true }
+            guard plan.isAboutServer else { return }
+            if isFirst { try lines.heading("Servers") }
+            isFirst = false
             try ServerBlock(plan: plan, includes: includes).write(&lines)
         }
     }
 
     private func eachRole(_ lines: inout ScriptLines) throws {
-        try lines.lines("\n    # ---- Software update points and other roles ----")
+        var isFirst = true
         try source.eachPlan { plan in
+            if plan.roles.isEmpty { return }
+            if isFirst { try lines.heading("Software update points and other roles") }
+            isFirst = false
             for role in plan.roles { try RoleBlock(server: plan, role: role, includes: includes).write(&lines) }
         }
-    }
-
-    private func eachComponent(_ lines: inout ScriptLines, _ hasWork: inout Bool) throws {
-        try lines.lines("\n    # ---- Software update point component ----")
-        if source.components.isEmpty { return }
-        hasWork = true
-        try lines.lines(ScriptHead.componentFunctions)
-        for plan in source.components { try ComponentBlock(plan: plan, includes: includes).write(&lines) }
     }
 }
 
 /// The accounts that written states name, each once for a site.
 struct AccountList {
-    static let heading = "    # ---- Accounts ----"
     private var names: [String: (site: SiteCode, name: AccountName)] = [:]
 
     mutating func add(_ name: AccountName, at site: SiteCode) {
@@ -88,8 +92,8 @@ struct AccountList {
     }
 
     func write(_ lines: inout ScriptLines) throws {
-        try lines.lines("\n" + Self.heading)
         if names.isEmpty { return }
+        try lines.heading("Accounts")
         try lines.lines(
             """
                 # An account that the site does not have yet is asked for; what you type goes to Configuration Manager and nowhere else.

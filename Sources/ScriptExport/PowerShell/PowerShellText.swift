@@ -79,11 +79,9 @@ enum PowerShellValue {
     case null
     /// An account of the site, as the object that cmdlets want.
     case account(AccountReference)
-    /// A moment on the clock of the computer the script runs on, such as `2026-11-21T03:00:00`.
-    case time(String)
-    /// A schedule made of these parameters of New-CMSchedule: as an object, or as the token the site stores for it.
-    indirect case schedule([(name: String, value: PowerShellValue)])
-    indirect case scheduleToken([(name: String, value: PowerShellValue)])
+    /// A schedule made by New-CMSchedule with these arguments: as an object, or as the token the site stores for it.
+    case schedule(arguments: String)
+    case scheduleToken(arguments: String)
 
     struct AccountReference {
         let site: String
@@ -98,18 +96,12 @@ enum PowerShellValue {
         case .flag(let flag): flag ? "$true" : "$false"
         case .list(let texts): "@(" + (try texts.map(PowerShellText.literal)).joined(separator: ", ") + ")"
         case .null: "$null"
-        case .time(let text): "([datetime]\(try PowerShellText.literal(text)))"
-        case .schedule(let parameters): "New-CMSchedule\(try Self.inline(parameters))"
+        case .schedule(let arguments): "New-CMSchedule \(arguments)"
         // It makes a text and writes nothing, so it runs under -WhatIf too.
-        case .scheduleToken(let parameters):
-            "(New-CMSchedule -ScheduleString -WhatIf:$false\(try Self.inline(parameters)))"
+        case .scheduleToken(let arguments): "(New-CMSchedule -ScheduleString -WhatIf:$false \(arguments))"
         case .account(let account):
             "Get-ExistingAccount \(try PowerShellText.literal(account.site)) \(try PowerShellText.literal(account.name))"
         }
-    }
-
-    private static func inline(_ parameters: [(name: String, value: PowerShellValue)]) throws -> String {
-        try parameters.map { " -\($0.name) \(try $0.value.rendered())" }.joined()
     }
 }
 

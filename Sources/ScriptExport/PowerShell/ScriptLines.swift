@@ -20,6 +20,9 @@ struct ScriptLines {
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) { try self.line(String(line)) }
     }
 
+    /// What the next steps are about.
+    mutating func heading(_ title: String) throws { try lines("\n    # ---- \(title) ----") }
+
     /// A comment, whatever the text holds.
     mutating func comment(_ text: String, indent: String = "") throws {
         try line(indent + "# " + PowerShellText.comment(text))

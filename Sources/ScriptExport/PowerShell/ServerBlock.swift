@@ -17,7 +17,7 @@ struct ServerBlock {
         try lines.line()
         guard includes else {
             return try lines.comment(
-                "Never observed: server \(plan.name), site \(plan.site). It is made only with --include-never-observed.",
+                "Never observed: server \(plan.name), site \(plan.site). It is made only when that is asked for (--include-never-observed).",
                 indent: "    ")
         }
         try lines.comment("Never observed: server \(plan.name), site \(plan.site).", indent: "    ")

@@ -63,7 +63,8 @@ struct StepBlock<Group: Sendable & Equatable> {
         case .note(let sentence): try note(sentence, &lines)
         case .neverObserved(let target):
             guard includes else {
-                return try note("Never observed. It is written only with --include-never-observed.", &lines)
+                return try note(
+                    "Never observed. It is written only when that is asked for (--include-never-observed).", &lines)
             }
             try note("Never observed: whatever the site has is replaced.", &lines)
             try self.body(from: [], to: target, isNeverObserved: true, &lines, body)
