@@ -7,7 +7,10 @@ struct ServerBlock {
 
     func write(_ lines: inout ScriptLines) throws {
         let title = "\(plan.name), site \(plan.site)"
-        for note in plan.notes { try lines.comment("\(title): \(note)", indent: "    ") }
+        for note in plan.notes {
+            try lines.line()
+            try lines.comment("\(title): \(note)", indent: "    ")
+        }
         if !plan.isSeen, plan.notes.isEmpty { try creation(&lines) }
         if let general = plan.general { try generalStep(general, &lines) }
         if let proxy = plan.proxy { try proxyStep(proxy, &lines) }
