@@ -75,9 +75,9 @@ final class DerivedFlows {
     }
 
     private func rememberPoint(of record: ServerRecord?, key: String) throws {
-        try Statement(db, "DELETE FROM software_update_point WHERE server_key = ?1").bind(1, key).run()
+        try Statement(db, "DELETE FROM flow_point WHERE server_key = ?1").bind(1, key).run()
         guard let record, let role = record.roles.first(where: { $0.name == .softwareUpdatePoint }) else { return }
-        try Statement(db, "INSERT INTO software_update_point (server_key, site, adr_option) VALUES (?1, ?2, ?3)")
+        try Statement(db, "INSERT INTO flow_point (server_key, site, adr_option) VALUES (?1, ?2, ?3)")
             .bind(1, key).bind(2, record.site.text).bind(3, Self.option(of: role)).run()
     }
 
@@ -88,8 +88,8 @@ final class DerivedFlows {
     private func fillPoints() throws {
         try db.execute(
             sql: """
-                DELETE FROM software_update_point;
-                INSERT INTO software_update_point (server_key, site, adr_option)
+                DELETE FROM flow_point;
+                INSERT INTO flow_point (server_key, site, adr_option)
                 SELECT server.key, server.site, CASE json_extract(details, '$.useProxyForADR')
                     WHEN 1 THEN 'on' WHEN 0 THEN 'off' ELSE 'not told' END
                 FROM role JOIN server ON server.id = role.server
@@ -107,7 +107,7 @@ final class DerivedFlows {
         if before?.0 != surroundings.hierarchyMark {
             sql = "SELECT key FROM server WHERE site = ?1"
         } else if before?.1 != surroundings.pointsMark {
-            sql = "SELECT server_key FROM software_update_point WHERE site = ?1"
+            sql = "SELECT server_key FROM flow_point WHERE site = ?1"
         } else {
             return []
         }
@@ -149,9 +149,9 @@ final class DerivedFlows {
 
     private func pointsOfSite(_ code: SiteCode) throws -> SoftwareUpdatePointsOfSite {
         let sql = """
-            SELECT (SELECT count(*) FROM (SELECT 1 FROM software_update_point WHERE site = ?1 LIMIT 2)) = 1,
-                EXISTS (SELECT 1 FROM software_update_point WHERE site = ?1 AND adr_option = 'on')
-                AND EXISTS (SELECT 1 FROM software_update_point WHERE site = ?1 AND adr_option = 'off')
+            SELECT (SELECT count(*) FROM (SELECT 1 FROM flow_point WHERE site = ?1 LIMIT 2)) = 1,
+                EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND adr_option = 'on')
+                AND EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND adr_option = 'off')
             """
         return try Statement(db, sql).bind(1, code.text).first { row in
             SoftwareUpdatePointsOfSite(isOnlyOne: row.int(0) == 1, differInADROption: row.int(1) == 1)

@@ -35,7 +35,7 @@ struct PointStoreTests {
     /// The findings that saves left behind are those that judging everything again gives.
     private func expectRebuildGivesTheSame(_ portal: TestPortal) throws {
         let before = try findings(portal)
-        try portal.store.rebuildFindings()
+        try portal.store.rebuildDerived()
         let after = try findings(portal)
         #expect(before == after)
     }

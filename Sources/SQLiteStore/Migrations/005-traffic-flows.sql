@@ -43,13 +43,13 @@ CREATE TABLE flow_count (
 ) STRICT, WITHOUT ROWID;
 
 -- What the software update points of a site have in common, for the rules that compare them.
-CREATE TABLE software_update_point (
+CREATE TABLE flow_point (
     server_key TEXT PRIMARY KEY,
     site TEXT NOT NULL,
     adr_option TEXT NOT NULL CHECK (adr_option IN ('on', 'off', 'not told'))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX software_update_point_by_option ON software_update_point (site, adr_option);
+CREATE INDEX flow_point_by_option ON flow_point (site, adr_option);
 
 -- What the flows of a site were resolved from beside its servers: where it is the same, they need no second look.
 CREATE TABLE flow_site (
