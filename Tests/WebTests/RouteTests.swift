@@ -92,6 +92,21 @@ struct RouteTests {
         }
     }
 
+    @Test func theUsersOfAProxyStandInTheAddressOfTheList() throws {
+        let account = try #require(AccountName.check("CONTOSO\\svc proxy", label: "").value)
+        for text in ["proxy01.contoso.com:8080", "[2001:db8::1]:80"] {
+            let proxy = try #require(ProxyAddress(text))
+            for identity in [nil, .system, .account(account)] as [ProxyIdentity?] {
+                let filter = ServerListAddress.ProxyFilter.users(ProxyUsers(of: proxy, as: identity))
+                let link = ServerListAddress.filtered { $0.proxy = filter }
+                #expect(ServerListAddress(pairs: Self.pairs(of: link)).proxy == filter)
+            }
+        }
+        for text in ["at:proxy01", "at:proxy01:80 x", "as:proxy01:80", "system:"] {
+            #expect(ServerListAddress(pairs: [("proxy", text)]).hasUnknownParts, "\(text)")
+        }
+    }
+
     @Test func whatIsTypedIntoTheListIsReadAsItIsMeant() {
         #expect(ServerListAddress(pairs: [("q", " \tcm 01\u{A0} ")]).text == "cm 01")
         #expect(!ServerListAddress(pairs: [("q", "  ")]).link.contains("?"))

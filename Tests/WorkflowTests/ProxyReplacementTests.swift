@@ -220,6 +220,34 @@ struct ProxyReplacementTests {
         }
     }
 
+    @Test("of many servers each is changed once, in one change set, and the first hundred are shown")
+    func manyServers() throws {
+        try withServers { portal in
+            let proxy = try #require(ProxyAddress(Self.old))
+            let site = try #require(SiteCode.check("PS2").value)
+            let names = try (1...1_100).map { try name("many\($0)") }
+            try portal.store.write { writing in
+                _ = try writing.openChangeSet(
+                    time: 0, actor: .local, reason: nil, requestID: "test", origin: .form)
+                for name in names {
+                    let tab = Proxy.on(ProxyConfiguration(proxy, as: .system))
+                    try writing.save(ServerRecord(name: name, site: site, proxy: Held(intended: tab)), before: nil)
+                }
+            }
+            let preview = try preview(portal, try replacement(values, text: "many")).preview
+            #expect(preview.changed == 1_100 && preview.lines.count == ProxyReplacementPreview.linesShown)
+            guard case .saved(let set?, _) = try portal.submit(.replaceProxy(try replacement(values, text: "many")))
+            else {
+                Issue.record("it was not saved")
+                return
+            }
+            let changes = try portal.store.read { try $0.changes(ofSet: set, after: nil, limit: 2_000) }
+            #expect(changes.count == 1_100 && Set(changes.map(\.key)).count == 1_100)
+            let left = try portal.store.read { try $0.proxyOverview(proxy)?.use.servers }
+            #expect(left == 6)
+        }
+    }
+
     @Test("what happens to servers that are left out or were never meant is no conflict")
     func noConflict() throws {
         try withServers { portal in
