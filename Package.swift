@@ -106,7 +106,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ScriptExportTests", dependencies: ["ScriptExport", "Domain", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "ManualTests", dependencies: ["Manual", "Domain", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ManualTests",
+            dependencies: ["Manual", "Domain", "TestSupport", .product(name: "Yams", package: "Yams")],
+            exclude: ["Seeds"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: [
