@@ -143,6 +143,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case importPathMismatch = "import.path.mismatch"
     case importPathMalformed = "import.path.malformed"
     case importServerMissing = "import.server.missing"
+    case importServerUntold = "import.server.untold"
     case importRecordSame = "import.record.same"
     case importRecordDiffers = "import.record.differs"
     case importClassesPassedOver = "import.classes.passed-over"
@@ -254,7 +255,7 @@ extension FindingCode {
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
             .supADRWithoutSync, .supSiteDiffer, .dpCacheCredentials, .supPortNext, .importPendingKept,
-            .importSiteUncovered, .importPathMismatch, .importPropertiesMissing,
+            .importSiteUncovered, .importServerUntold, .importPathMismatch, .importPropertiesMissing,
             .importCategoriesNoSite, .importMissingKept:
             .warning
         case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .scpOffline, .siteFirstMet, .serverBroughtBack,

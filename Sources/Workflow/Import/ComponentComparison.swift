@@ -84,6 +84,7 @@ struct ComponentComparison {
             else { continue }
             judge.find(finding.code, field, at: sent.place, finding.message)
         }
+        try tellUntoldServer(draft[.supcDefaultServer], &judge)
         try tell(judge)
         let kind: PlannedKind =
             before == nil ? .added : before?.component == record.component ? .unchanged : .changed

@@ -106,6 +106,7 @@ struct ImportComparison {
                 PlannedChange(entity: .server, key: name.text, kind: .rejected, fields: []))
         }
         var record = result.record
+        try tellUntoldServer(of: items, record)
         try compareRoles(of: items, &record, before: before, isComplete: !hasRefusedRecord, surroundings)
         result.hasRefusedGroup = result.hasRefusedGroup || hasRefusedRecord
         if surroundings.hasLeftOutFindings {
