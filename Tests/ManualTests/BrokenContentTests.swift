@@ -147,7 +147,7 @@ import Testing
             at: "flows: [connected-cache]",
             "cmg_connection_point lists the flow “connected-cache”, which TrafficFlowID does not give it."),
         Breakage(
-            "reference/roles.yaml", "flows: [cmg-connection]\n", "\n", at: nil,
+            "reference/roles.yaml", "flows: [cmg-connection]", "flows: []", at: "flows: []",
             "cmg_connection_point does not list the flow cmg-connection, which TrafficFlowID.roleID gives it."),
         Breakage(
             "reference/versions.yaml", "build: 9146", "build: 9147", at: "release: '2603'",
