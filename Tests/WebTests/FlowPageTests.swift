@@ -112,8 +112,8 @@ struct FlowPageTests {
         try await withFlows { portal in
             for (query, number) in Self.filters {
                 let page = try await portal.page("/flows?" + query)
-                let rows = page.part(from: "<caption class=\"unseen\">", to: "</table>")?.text
-                #expect((rows?.components(separatedBy: "<th scope=\"row\"").count ?? 1) - 1 == number, "\(query)")
+                let rows = page.part(from: "<ul class=\"found\"", to: "</ul>")?.text
+                #expect((rows?.components(separatedBy: "<li>").count ?? 1) - 1 == number, "\(query)")
                 #expect(page.text.contains("No traffic flow matches") == (number == 0), "\(query)")
                 #expect(page.brokenReferences == [])
             }
@@ -125,7 +125,7 @@ struct FlowPageTests {
         try await withFlows { portal in
             let after = "cm01.corp.contoso.com,PS1,connected-cache,"
             let page = try await portal.page("/flows?after=\(after)&page=2")
-            let rows = try #require(page.part(from: "<caption class=\"unseen\">", to: "</table>"))
+            let rows = try #require(page.part(from: "<ul class=\"found\"", to: "</ul>"))
             #expect(!rows.text.contains("Content download") && rows.text.contains("Service connection"))
             #expect(page.text.contains("First page") && page.text.contains("<title>Traffic flows (page 2"))
             let strange = try await portal.page("/flows?colour=red")

@@ -49,12 +49,13 @@ public struct FlowChangesModel: Sendable {
         return words + ", from \(flow.from?.text ?? "a computer nobody told")"
     }
 
-    /// Where both sides come to the same, the reasons in which they differ; otherwise the rule that decided.
+    /// Where both sides come to the same, the reasons in which they differ; otherwise the rule that decided, unless it is
+    /// the same.
     private static func reasons(_ change: FlowChange) -> ([FlowReason], [FlowReason]) {
         let before = change.before?.because ?? []
         let after = change.after?.because ?? []
         guard let one = change.before, let other = change.after, one.answer == other.answer else {
-            return (Array(before.suffix(1)), Array(after.suffix(1)))
+            return before.last == after.last ? ([], []) : (Array(before.suffix(1)), Array(after.suffix(1)))
         }
         return (before.filter { !after.contains($0) }, after.filter { !before.contains($0) })
     }

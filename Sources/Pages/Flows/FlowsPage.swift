@@ -105,8 +105,8 @@ public struct FlowsPage: Page {
             .site: .text(flow.site.text), .siteLink: .text(Route.site(flow.site.text).path),
             .route: .text(flow.answer.route.title), .kind: .text(flow.answer.route.rawValue),
             .proxy: .optional(flow.answer.proxy?.text), .proxyLink: .optional(flow.answer.proxy?.serversLink),
-            .identity: .optional(flow.answer.identity == .system ? "System account" : flow.answer.identity?.text),
-            .from: .text(isElsewhere ? flow.from?.text ?? "Not told" : "The same computer"),
+            .identity: .optional(flow.answer.identity == .system ? "the System account" : flow.answer.identity?.text),
+            .from: .optional(isElsewhere ? flow.from?.text ?? "a computer that nobody told" : nil),
             .fromLink: .optional(
                 isElsewhere
                     ? flow.from.flatMap { known.contains($0) ? Route.server($0.text, .connections).path : nil } : nil),
