@@ -67,6 +67,7 @@ public struct ChangeSetPage: Page {
                         $0, words, most: FlowChanges.most, none: "No change of a traffic flow was noted with it."
                     ).model)
             } ?? .nothing
+        model[.hasFlows] = .flag(!isContinued)
         model[.flowsLink] = .text(Route.flows.path)
         let route = Route.changeSet(set.number).path
         model.fillPages(first: isContinued ? route : nil, next: next.map { "\(route)?after=\($0)" })

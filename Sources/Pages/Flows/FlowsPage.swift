@@ -83,6 +83,7 @@ public struct FlowsPage: Page {
 
     private var countCaption: String {
         var parts: [String] = []
+        if !address.text.isEmpty { parts.append("of all servers") }
         if !address.site.isEmpty { parts.append("at site \(address.site)") }
         if !address.identity.isEmpty {
             parts.append("as \(address.identity == FlowIdentity.system.text ? "System" : address.identity)")
