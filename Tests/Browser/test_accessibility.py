@@ -141,7 +141,7 @@ def test_stale_edit(own_site, open_page, mode):
 
 
 @pytest.mark.parametrize("address", ["/", "/servers", f"/servers/{SERVER}/proxy", f"/servers/{SERVER}/compare",
-                                     f"/servers/{SERVER}/remove"])
+                                     f"/servers/{SERVER}/connections", "/flows", f"/servers/{SERVER}/remove"])
 def test_every_tab_stop_is_seen(site, watched, address):
     """The focus is marked, inside the window, and nothing lies over it (WCAG 2.4.7 and 2.4.11)."""
     page = watched.page(site, width=1280, height=700)
