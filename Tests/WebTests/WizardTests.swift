@@ -50,8 +50,8 @@ struct WizardTests {
             let completion = try await portal.client.get(wizard + "/completion")
             #expect(completion.status == 200 && completion.body.contains("/changes/\(before + 1)"))
             #expect(
-                completion.body.contains("Service connection point, Reporting services point")
-                    || completion.body.contains("Reporting services point"))
+                completion.body.contains("Reporting services point, Service connection point."), "to add in the console"
+            )
         }
     }
 

@@ -34,11 +34,11 @@ public struct RoleOffer: Sendable, Equatable {
         }
     }
 
-    /// Every role a wizard speaks of, by display name. What the product assigns itself, and what it no longer has, is left
+    /// Every role a wizard speaks of: those that can be chosen first, each half by display name. What the product assigns itself, and what it no longer has, is left
     /// out.
     public static func all(at place: Place) -> [RoleOffer] {
         KnownRole.all.filter(\.isListed).map { RoleOffer($0, at: place) }
-            .sorted { $0.role.displayName < $1.role.displayName }
+            .sorted { ($0.isOffered ? 0 : 1, $0.role.displayName) < ($1.isOffered ? 0 : 1, $1.role.displayName) }
     }
 
     init(_ role: KnownRole, at place: Place) {

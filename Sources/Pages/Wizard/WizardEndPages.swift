@@ -6,22 +6,28 @@ import Templating
 public struct WizardCompletionPage: Page {
     public static let template = "pages/wizard-completion"
     let draft: WizardDraft
+    /// Nil when the server was taken out since: then nobody can tell which steps there were.
+    let head: WizardHead?
     let set: ChangeSet
     let changes: [Change]
 
-    public init(draft: WizardDraft, set: ChangeSet, changes: [Change]) {
+    public init(draft: WizardDraft, view: WizardView?, set: ChangeSet, changes: [Change]) {
         self.draft = draft
+        head = view.map { WizardHead(view: $0, step: .completion) }
         self.set = set
         self.changes = changes
     }
 
     public var frame: PageFrame {
-        PageFrame(
-            title: "Completion – \(draft.kind.title): \(draft.server)", section: .servers,
-            crumbs: PageFrame.serverCrumbs(draft.server))
+        head?.frame()
+            ?? PageFrame(
+                title: "Completion – \(draft.kind.title): \(draft.server)", section: .servers,
+                crumbs: PageFrame.serverCrumbs(draft.server))
     }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        head?.fill(&model)
+        model[.hasSteps] = .flag(head != nil)
         model[.wizardKind] = .text(draft.kind.title)
         model[.serverName] = .text(draft.server)
         model[.serverLink] = .text(Route.server(draft.server, .roles).path)
@@ -104,6 +110,7 @@ struct WizardDraftLines: Sendable {
                 let time = UTCTime(milliseconds: draft.touched)
                 return [
                     .title: .text(draft.kind.title), .name: .text(draft.server), .code: .text(draft.site?.text ?? ""),
+                    .count: .text(counted(draft.answers.count, "page") ?? "no page"),
                     // The Summary leads to the first page without an answer.
                     .link: .text(Route.wizard(draft.id, .summary).path), .time: .text(time.text),
                     .timeAttribute: .text(time.attribute),

@@ -10,6 +10,7 @@ extension TemplateKey {
     static let hasDrafts: TemplateKey = "hasDrafts"
     static let hasNested: TemplateKey = "hasNested"
     static let hasOffers: TemplateKey = "hasOffers"
+    static let hasSteps: TemplateKey = "hasSteps"
     static let hasSites: TemplateKey = "hasSites"
     static let isConflicting: TemplateKey = "isConflicting"
     static let isDone: TemplateKey = "isDone"

@@ -96,14 +96,14 @@ extension Portal {
     }
 
     func wizardCompletion(_ id: String) throws -> Answer {
-        let found = try store.read { reading -> (WizardDraft, ChangeSet, [Change])? in
+        let found = try store.read { reading -> (WizardDraft, WizardView?, ChangeSet, [Change])? in
             guard let draft = try reading.wizardDraft(id) else { throw Refusal.noWizard }
             guard let number = draft.changeSet, let set = try reading.changeSet(number) else { return nil }
-            return (draft, set, try reading.changes(ofSet: number, after: nil, limit: 10))
+            return (draft, try WizardView(draft, in: reading), set, try reading.changes(ofSet: number, after: nil, limit: 10))
         }
         // The Summary leads on to whatever is still to be answered.
-        guard let (draft, set, changes) = found else { return .seeOther(Route.wizard(id, .summary).path) }
-        return try page(WizardCompletionPage(draft: draft, set: set, changes: changes))
+        guard let (draft, view, set, changes) = found else { return .seeOther(Route.wizard(id, .summary).path) }
+        return try page(WizardCompletionPage(draft: draft, view: view, set: set, changes: changes))
     }
 }
 
