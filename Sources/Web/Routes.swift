@@ -21,7 +21,7 @@ extension Portal {
         case .site(let code): return try site(code, visit)
         case .removeSite(let code): return try siteRemoval(code)
         case .siteComponent(let code, let part): return try component(code, part, visit)
-        case .wizard(let id, let step): return try wizardStep(id, step, visit)
+        case .wizard(let id, let step): return try await wizardStep(id, step, visit)
         case .cancelWizard(let id): return try wizardCancellation(id)
         case .proxies: return try proxies(visit)
         case .proxy(let address): return try proxy(address, visit)

@@ -170,3 +170,27 @@ struct WizardDraftTests {
         }
     }
 }
+
+@Suite("A new server that moves to another site in its wizard")
+struct WizardSiteTests {
+    @Test("what was answered for the site it was to be at first is not stored at the other")
+    func moved() async throws {
+        try await withWizardPortal { portal in
+            let site = try #require(SiteCode.check("PS1").value)
+            try portal.submit(.changeComponent(site, Draft([.supcReportingEvents: "all"]), revision: 0))
+            let wizard = try await portal.create("new.contoso.com", at: "CAS")
+            try await portal.send(wizard, "general")
+            try await portal.send(wizard, "proxy", WizardPortal.proxy)
+            try await portal.send(wizard, "roles", WizardPortal.ticked("SMS Software Update Point"))
+            try await portal.go(wizard, to: "summary")
+            try await portal.send(wizard, "general", [("server.site", "PS1")], query: "?change")
+            let summary = try await portal.client.get(wizard + "/summary")
+            #expect(summary.status == 200 && !summary.body.contains("was changed since this draft began"))
+            #expect(!summary.body.contains("Synchronize from Microsoft Update"))
+            #expect(try await portal.send(wizard, "summary").location == wizard + "/completion")
+            #expect(try portal.record("new.contoso.com")?.site.text == "PS1")
+            #expect(try portal.component("CAS") == nil)
+            #expect(try portal.component("PS1")?.synchronizationSource == nil)
+        }
+    }
+}

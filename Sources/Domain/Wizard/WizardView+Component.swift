@@ -52,7 +52,7 @@ extension WizardView {
         for step in plan.steps where step.isOfComponent {
             for entry in self.draft.fields(of: step).entries {
                 let isLeft = entry.sent.text.allSatisfy(\.isWhitespace) && !isTold(entry.field)
-                if !isLeft { draft.append(entry.field, entry.sent) }
+                if !isLeft, fields(of: step).contains(entry.field) { draft.append(entry.field, entry.sent) }
             }
         }
         return draft

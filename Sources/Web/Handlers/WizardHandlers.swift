@@ -68,12 +68,12 @@ extension Portal {
         return try missing(name)
     }
 
-    func wizardStep(_ id: String, _ step: WizardStep, _ visit: Visit) throws -> Answer {
+    func wizardStep(_ id: String, _ step: WizardStep, _ visit: Visit) async throws -> Answer {
         if step == .completion { return try wizardCompletion(id) }
         let view = try wizardView(id)
         guard view.draft.isOpen else { return .seeOther(Route.wizard(id, .completion).path) }
         guard view.canOpen(step) else { return .seeOther(Route.wizard(id, view.next).path) }
-        if step == .summary { return try wizardSummary(view, visit) }
+        if step == .summary { return try await wizardSummary(view, visit) }
         return try page(WizardStepPage(view: view, step: step, returnsToSummary: visit.asks("change")))
     }
 

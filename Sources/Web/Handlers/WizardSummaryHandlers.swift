@@ -5,43 +5,22 @@ import Workflow
 
 // The end of a wizard: the Summary, judged as it would be stored, and what came of it.
 extension Portal {
-    /// What the Summary knows beyond the answers.
-    struct SummaryJudgement: Sendable {
-        /// What stands in the way, errors first among what should be known.
-        var findings: [Finding] = []
-        /// The server before and after, as the Summary would store it; what will change on the way out is read from these.
-        var before: ServerRecord?
-        var after: ServerRecord?
-        var lastChange: ChangeSet?
-    }
-
-    func wizardSummary(_ view: WizardView, _ visit: Visit) throws -> Answer {
-        let judgement = try judge(view, visit)
-        return try page(summary(view, judgement, FormReading.emptySummary))
+    func wizardSummary(_ view: WizardView, _ visit: Visit) async throws -> Answer {
+        let judgement = try await judge(view, visit)
+        return try page(summary(view, judgement, FormState(revision: nil)))
     }
 
     /// Stores the answers and takes that back again, so that the Summary is judged exactly as it would be stored.
-    private func judge(_ view: WizardView, _ visit: Visit) throws -> SummaryJudgement {
+    private func judge(_ view: WizardView, _ visit: Visit) async throws -> SummaryJudgement {
         let completion = WizardCompletion(
             id: view.draft.id, state: view.draft.state, serverRevision: view.server?.revision ?? 0,
             componentRevision: view.component?.revision ?? 0)
         let request = Workflow.Request(actor: .local, reason: nil, id: visit.id)
-        return try submission.rehearse(.completeWizard(completion), for: request) { reading, outcome in
-            var judgement = SummaryJudgement(before: view.server)
-            switch outcome {
-            case .rehearsed(let findings, _):
-                judgement.findings = findings
-                let name = HostName.check(view.name, label: "").value
-                judgement.after = try name.flatMap(reading.server)
-            case .rejected(let findings): judgement.findings = findings
-            default: break
+        let submission = submission
+        return try await Blocking.submit(within: settings.submissionWait) {
+            try submission.rehearse(.completeWizard(completion), for: request) { reading, outcome in
+                try SummaryJudgement(of: outcome, view, reading)
             }
-            if let server = view.server, server.revision != view.draft.serverRevision {
-                judgement.lastChange =
-                    try reading.history(.server, key: server.name.text, before: nil, limit: 10)
-                    .first { $0.change.number == server.revision }?.set
-            }
-            return judgement
         }
     }
 
@@ -69,14 +48,14 @@ extension Portal {
         switch try await submit(.completeWizard(completion), form, visit) {
         case .saved: return .seeOther(Route.wizard(id, .completion).path)
         case .rejected(let found):
-            var judgement = try judge(view, visit)
+            var judgement = try await judge(view, visit)
             // What the form itself lacks stands beside what the rules find.
             if judgement.findings.isEmpty { judgement.findings = found }
             return try refused(summary(view, judgement, form.state(revision: nil)))
         case .conflict:
             let current = try wizardView(id)
             guard current.draft.isOpen else { return .seeOther(Route.wizard(id, .completion).path) }
-            return try page(summary(current, try judge(current, visit), form.state(revision: nil))).with(.conflict)
+            return try page(summary(current, await judge(current, visit), form.state(revision: nil))).with(.conflict)
         case .missing: throw Refusal.noWizard
         case .forbidden: throw Refusal.forbidden
         case .rehearsed: throw Refusal.unexpected
@@ -89,7 +68,7 @@ extension Portal {
         switch try await changing(form, visit, { try wizards.takeStored(id, state: state) }) {
         case .accepted(let view), .notYet(let view): return .seeOther(Route.wizard(id, view.next).path)
         case .conflict(let current):
-            return try page(summary(current, try judge(current, visit), form.state(revision: nil))).with(.conflict)
+            return try page(summary(current, await judge(current, visit), form.state(revision: nil))).with(.conflict)
         case .completed: return .seeOther(Route.wizard(id, .completion).path)
         default: throw Refusal.noWizard
         }
@@ -99,7 +78,10 @@ extension Portal {
         let found = try store.read { reading -> (WizardDraft, WizardView?, ChangeSet, [Change])? in
             guard let draft = try reading.wizardDraft(id) else { throw Refusal.noWizard }
             guard let number = draft.changeSet, let set = try reading.changeSet(number) else { return nil }
-            return (draft, try WizardView(draft, in: reading), set, try reading.changes(ofSet: number, after: nil, limit: 10))
+            return (
+                draft, try WizardView(draft, in: reading), set,
+                try reading.changes(ofSet: number, after: nil, limit: 10)
+            )
         }
         // The Summary leads on to whatever is still to be answered.
         guard let (draft, view, set, changes) = found else { return .seeOther(Route.wizard(id, .summary).path) }
@@ -107,6 +89,25 @@ extension Portal {
     }
 }
 
-extension FormReading {
-    fileprivate static var emptySummary: FormState { FormState(revision: nil) }
+/// What the Summary knows beyond the answers, read from the state they would lead to.
+struct SummaryJudgement: Sendable {
+    /// What stands in the way, and what should be known.
+    var findings: [Finding] = []
+    /// The server as the Summary would store it; nil when something stands in the way.
+    var after: ServerRecord?
+    /// Who changed the stored server since the draft began; nil when nobody did.
+    var lastChange: ChangeSet?
+
+    init(of outcome: Outcome, _ view: WizardView, _ reading: any ConfigurationReading) throws {
+        switch outcome {
+        case .saved(_, let found):
+            findings = found
+            after = try HostName.check(view.name, label: "").value.flatMap(reading.server)
+        case .rejected(let found): findings = found
+        default: break
+        }
+        guard let server = view.server, server.revision != view.draft.serverRevision else { return }
+        let history = try reading.history(.server, key: server.name.text, before: nil, limit: 10)
+        lastChange = history.first { $0.change.number == server.revision }?.set
+    }
 }

@@ -9,7 +9,7 @@ extension EditSession {
         guard let view = try WizardView(draft, in: store) else { return .serverGone(draft) }
         guard view.canOpen(step), step.isAnswered else { return .notYet(view) }
         guard draft.state == state else { return .conflict(view) }
-        let trial = Self.trial(draft, typed, on: step, at: time)
+        let trial = try trial(draft, typed, on: step)
         guard let changed = try WizardView(trial, in: store) else { return .serverGone(draft) }
         let refusing = try refusals(of: step, in: changed, before: view)
         guard refusing.isEmpty else {
@@ -21,15 +21,20 @@ extension EditSession {
         return .accepted(changed)
     }
 
-    private static func trial(
-        _ draft: WizardDraft, _ typed: [String: String], on step: WizardStep, at time: Int64
-    ) -> WizardDraft {
+    /// The draft as it would be with the answers.
+    private func trial(
+        _ draft: WizardDraft, _ typed: [String: String], on step: WizardStep
+    ) throws -> WizardDraft {
         var trial = draft
         trial.accept(typed, on: step, at: time)
         if step == .general, draft.kind == .createServer {
             let name = typed[FieldKey.serverName.rawValue] ?? ""
             trial.server = HostName.check(name, label: "").value?.text ?? name
-            trial.site = SiteCode.check(typed[FieldKey.serverSite.rawValue] ?? "").value
+            let site = SiteCode.check(typed[FieldKey.serverSite.rawValue] ?? "").value
+            if site != draft.site {
+                trial.site = site
+                trial.componentRevision = try site.flatMap(store.component(of:))?.revision ?? 0
+            }
         }
         return trial
     }
