@@ -68,14 +68,23 @@ public struct WizardSummaryPage: Page {
         return rows.isEmpty ? [[.label: "Nothing to set", .value: "Configuration Manager sets this itself"]] : rows
     }
 
-    /// What counts of a step's answers: with the proxy off, nothing under its box does.
+    /// What counts of a step's answers: what stands under a box that is off, or under another choice, does not.
     private func answered(_ step: WizardStep) -> [(FieldKey, String)] {
         let fields = draft.fields(of: step)
-        let isOff = { (box: FieldKey) in fields[box]?.text == "false" }
+        let says = { (field: FieldKey, text: String) in fields[field]?.text == text }
         return view.fields(of: step).compactMap { field in
-            if step == .proxy, field != .proxyUse, isOff(.proxyUse) { return nil }
-            if field == .proxyAccount, isOff(.proxyUseCredentials) { return nil }
-            return fields[field].map { (field, $0.text) }
+            let counts =
+                switch field {
+                case .proxyServer, .proxyPort, .proxyUseCredentials: !says(.proxyUse, "false")
+                case .proxyAccount: !says(.proxyUse, "false") && !says(.proxyUseCredentials, "false")
+                case .supcUpstreamURL: says(.supcSynchronizationSource, "upstream")
+                case _ where SoftwareUpdatePointComponent.recurrenceFields.contains(field):
+                    !says(.supcSynchronizeOnSchedule, "false") && !(fields[field]?.text.isEmpty ?? true)
+                case .supcFeatureUpdateWaitMonths: !says(.supcFeatureUpdateSupersedence, "immediately")
+                case .supcNonFeatureUpdateWaitMonths: !says(.supcNonFeatureUpdateSupersedence, "immediately")
+                default: true
+                }
+            return counts ? fields[field].map { (field, $0.text) } : nil
         }
     }
 
