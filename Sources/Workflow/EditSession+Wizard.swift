@@ -35,13 +35,13 @@ extension EditSession {
         guard let result, !findings.contains(where: { $0.severity == .error }) else {
             return .rejected(findings: findings)
         }
-        draft.changeSet = try store(result, in: view)
+        draft.changeSet = try write(result, in: view)
         draft.touched = time
         try store.save(draft)
         return .saved(changeSet: draft.changeSet, findings: findings)
     }
 
-    private func store(_ result: WizardResult, in view: WizardView) throws -> Int {
+    private func write(_ result: WizardResult, in view: WizardView) throws -> Int {
         let set = try openChangeSet()
         try store.save(result.server.record, before: view.server)
         if let component = result.component { try store.save(component, before: view.component) }

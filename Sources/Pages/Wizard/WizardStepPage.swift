@@ -109,6 +109,12 @@ public struct WizardStepPage: Page {
                 ("What was typed here last was refused, and is no part of the draft. Continue to see why.", nil, ""))
         }
         switch step {
+        case .general where view.server.map { !$0.general.isTold } ?? false:
+            notes.append(
+                (
+                    "Nobody has told these settings here, and no export has shown them: the end of the wizard stores what stands below.",
+                    nil, ""
+                ))
         case .proxy: notes += proxyNotes
         case .roles where view.site?.type == nil:
             notes.append(
