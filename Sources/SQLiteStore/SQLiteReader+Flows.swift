@@ -38,12 +38,20 @@ extension SQLiteReader {
     func flowChanges(ofSet number: Int) throws -> FlowChanges { try FlowChangeRow.changes(ofSet: number, in: db) }
 
     func flowCounts(site: SiteCode?) throws -> [FlowCount] {
-        let filter = site == nil ? "" : "WHERE site = ?1"
+        try flowCounts(where: site.map { ("site = ?1", $0.text) })
+    }
+
+    func flowCounts(through proxy: ProxyAddress) throws -> [FlowCount] {
+        try flowCounts(where: ("proxy_key = ?1 AND proxy_key <> ''", proxy.canonical))
+    }
+
+    private func flowCounts(where filter: (condition: String, value: String)?) throws -> [FlowCount] {
+        let condition = filter.map { "WHERE " + $0.condition } ?? ""
         let statement = try Statement(
             db,
-            "SELECT site, flow, route, identity, proxy_key, number FROM flow_count \(filter) ORDER BY site, flow, route"
+            "SELECT site, flow, route, identity, proxy_key, number FROM flow_count \(condition) ORDER BY site, flow, route"
         )
-        if let site { statement.bind(1, site.text) }
+        if let filter { statement.bind(1, filter.value) }
         return try statement.map { row in
             guard let site = SiteCode.check(row.text(0) ?? "").value,
                 let flow = TrafficFlowID(rawValue: row.text(1) ?? ""),
@@ -73,7 +81,7 @@ extension SQLiteReader {
 
 extension SQLiteReader {
     /// An account is stored as the server's Proxy tab spells it; two servers may differ in case.
-    private func spellings(of identity: FlowIdentity?) throws -> [String] {
+    private func spellings(of identity: ConnectionIdentity?) throws -> [String] {
         guard let identity else { return [] }
         let text = FlowText.text(identity)
         let stored = try Statement(db, "SELECT DISTINCT identity FROM flow_count WHERE identity = ?1 COLLATE NOCASE")

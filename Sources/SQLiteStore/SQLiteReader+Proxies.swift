@@ -66,7 +66,7 @@ extension SQLiteReader {
             """
         let identities = try filter.bind(to: Statement(db, sql)).map { row in
             Counted(
-                ProxyIdentity(row.text(0).flatMap { AccountName.check($0, label: "").value }), servers: row.int(1))
+                ConnectionIdentity(row.text(0).flatMap { AccountName.check($0, label: "").value }), servers: row.int(1))
         }
         return ProxyAddressUse(
             proxy: use.proxy, servers: use.servers, pending: use.pending, identities: identities,

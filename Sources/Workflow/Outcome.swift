@@ -16,6 +16,13 @@ public enum Outcome: Sendable {
     case forbidden
 }
 
+extension Outcome {
+    /// The traffic flows that a rehearsed edit would change; nil for any other outcome.
+    public var flows: FlowChanges? {
+        if case .rehearsed(_, let flows) = self { flows } else { nil }
+    }
+}
+
 /// The record as it stands now, for somebody whose edit began with an older one.
 public enum Conflict: Sendable {
     case server(ServerRecord)

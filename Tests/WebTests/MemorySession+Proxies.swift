@@ -14,7 +14,7 @@ extension MemorySession {
     func proxyOverview(_ proxy: ProxyAddress) -> ProxyOverview? {
         let records = servers(in: ProxySelection(ProxyUsers(of: proxy)), writtenSince: nil, after: nil, limit: .max)
         guard let first = records.first?.proxy.intended?.configuration else { return nil }
-        let identities = Self.counted(records.map { ProxyIdentity($0.proxy.intended?.configuration?.account) })
+        let identities = Self.counted(records.map { ConnectionIdentity($0.proxy.intended?.configuration?.account) })
         let use = ProxyAddressUse(
             proxy: first.proxyAddress, servers: records.count, pending: records.filter { !$0.pending.isEmpty }.count,
             identities: identities, numberOfIdentities: identities.count)

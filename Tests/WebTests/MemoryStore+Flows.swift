@@ -76,6 +76,10 @@ extension MemorySession {
         }
     }
 
+    func flowCounts(through proxy: ProxyAddress) -> [FlowCount] {
+        flowCounts(site: nil).filter { $0.proxy == proxy.canonical }
+    }
+
     /// What the writes of a session changed is told by the store with a file; a page that shows it is tested there.
     var flowChanges: FlowChanges { FlowChanges() }
 

@@ -96,7 +96,7 @@ struct RouteTests {
         let account = try #require(AccountName.check("CONTOSO\\svc proxy", label: "").value)
         for text in ["proxy01.contoso.com:8080", "[2001:db8::1]:80"] {
             let proxy = try #require(ProxyAddress(text))
-            for identity in [nil, .system, .account(account)] as [ProxyIdentity?] {
+            for identity in [nil, .system, .account(account)] as [ConnectionIdentity?] {
                 let filter = ServerListAddress.ProxyFilter.users(ProxyUsers(of: proxy, as: identity))
                 let link = ServerListAddress.filtered { $0.proxy = filter }
                 #expect(ServerListAddress(pairs: Self.pairs(of: link)).proxy == filter)

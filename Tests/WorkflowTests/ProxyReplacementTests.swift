@@ -47,7 +47,7 @@ struct ProxyReplacementTests {
     }
 
     private func replacement(
-        _ draft: Draft, as identity: ProxyIdentity? = nil, sites: [String] = [], text: String = ""
+        _ draft: Draft, as identity: ConnectionIdentity? = nil, sites: [String] = [], text: String = ""
     ) throws -> ProxyReplacement {
         let proxy = try #require(ProxyAddress(Self.old))
         let codes = Set(sites.compactMap { SiteCode.check($0).value })

@@ -26,27 +26,13 @@ public struct ProxyAddress: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// As whom a computer signs in to its proxy.
-public enum ProxyIdentity: Sendable, Hashable {
-    /// The System account of the computer.
-    case system
-    /// The site system proxy server account.
-    case account(AccountName)
-
-    public init(_ account: AccountName?) { self = account.map(ProxyIdentity.account) ?? .system }
-
-    public var account: AccountName? {
-        if case .account(let name) = self { name } else { nil }
-    }
-}
-
 /// The servers that are meant to use a proxy, or those of them that sign in to it in one way.
 public struct ProxyUsers: Sendable, Hashable {
     public let proxy: ProxyAddress
     /// Nil for all ways.
-    public let identity: ProxyIdentity?
+    public let identity: ConnectionIdentity?
 
-    public init(of proxy: ProxyAddress, as identity: ProxyIdentity? = nil) {
+    public init(of proxy: ProxyAddress, as identity: ConnectionIdentity? = nil) {
         self.proxy = proxy
         self.identity = identity
     }
@@ -54,7 +40,7 @@ public struct ProxyUsers: Sendable, Hashable {
     /// Whether a server with that Proxy tab is one of them.
     public func include(_ tab: Proxy?) -> Bool {
         guard let configuration = tab?.configuration, configuration.proxyAddress == proxy else { return false }
-        return identity.map { $0 == ProxyIdentity(configuration.account) } ?? true
+        return identity.map { $0 == ConnectionIdentity(configuration.account) } ?? true
     }
 }
 
@@ -62,7 +48,7 @@ extension ProxyConfiguration {
     public var proxyAddress: ProxyAddress { ProxyAddress(server: server, port: port) }
 
     /// A configuration of values that are each in order.
-    public init(_ address: ProxyAddress, as identity: ProxyIdentity) {
+    public init(_ address: ProxyAddress, as identity: ConnectionIdentity) {
         server = address.server
         port = address.port
         account = identity.account

@@ -9,12 +9,13 @@ public struct ProxyAddressUse: Sendable, Equatable {
     /// How many of them have something pending, which need not be the proxy.
     public let pending: Int
     /// The most used ways to sign in to it, with how many servers use each.
-    public let identities: [Counted<ProxyIdentity>]
+    public let identities: [Counted<ConnectionIdentity>]
     /// How many ways there are in all.
     public let numberOfIdentities: Int
 
     public init(
-        proxy: ProxyAddress, servers: Int, pending: Int, identities: [Counted<ProxyIdentity>], numberOfIdentities: Int
+        proxy: ProxyAddress, servers: Int, pending: Int, identities: [Counted<ConnectionIdentity>],
+        numberOfIdentities: Int
     ) {
         self.proxy = proxy
         self.servers = servers

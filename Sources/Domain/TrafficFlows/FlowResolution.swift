@@ -98,7 +98,7 @@ struct FlowChain {
 
     /// An answer without a proxy: only who connects directly is known to be the computer.
     init(_ route: FlowRoute, _ because: [FlowReason], either: [FlowAlternative] = []) {
-        let identity: FlowIdentity? = route == .direct || route == .elsewhere ? .system : nil
+        let identity: ConnectionIdentity? = route == .direct || route == .elsewhere ? .system : nil
         self.init(FlowAnswer(route: route, identity: identity), because, either: either)
     }
 
@@ -126,7 +126,7 @@ extension FlowAnswer {
     fileprivate init(through proxy: ProxyConfiguration) {
         self.init(
             route: .proxy, proxy: ProxyAddress(server: proxy.server, port: proxy.port),
-            identity: proxy.account.map(FlowIdentity.account) ?? .system)
+            identity: proxy.account.map(ConnectionIdentity.account) ?? .system)
     }
 }
 

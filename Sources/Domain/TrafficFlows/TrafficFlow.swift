@@ -12,31 +12,15 @@ public enum FlowRoute: String, Sendable, CaseIterable {
     case unknown
 }
 
-/// The account a connection runs as, towards the proxy or the internet.
-public enum FlowIdentity: Sendable, Hashable {
-    /// The System account of the computer that opens the connection.
-    case system
-    /// A site system proxy server account.
-    case account(AccountName)
-
-    /// As CONTRACTS 7 prints it: `system`, or the account.
-    public var text: String {
-        switch self {
-        case .system: "system"
-        case .account(let account): account.text
-        }
-    }
-}
-
 /// What a flow comes to: the way out, the proxy on it, and the account.
 public struct FlowAnswer: Sendable, Equatable {
     public let route: FlowRoute
     /// Nil unless the route is through a proxy.
     public let proxy: ProxyAddress?
     /// Nil where nobody connects, and where it is not known who does.
-    public let identity: FlowIdentity?
+    public let identity: ConnectionIdentity?
 
-    public init(route: FlowRoute, proxy: ProxyAddress? = nil, identity: FlowIdentity? = nil) {
+    public init(route: FlowRoute, proxy: ProxyAddress? = nil, identity: ConnectionIdentity? = nil) {
         self.route = route
         self.proxy = proxy
         self.identity = identity

@@ -24,7 +24,7 @@ extension ProxyConfiguration {
     var identityWords: String { account?.text ?? "the computer’s System account" }
 }
 
-extension ProxyIdentity {
+extension ConnectionIdentity {
     /// In a table or list.
     var words: String { account?.text ?? "System account" }
 }

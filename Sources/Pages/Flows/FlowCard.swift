@@ -14,7 +14,8 @@ extension PageWords {
         return [
             .id: .optional(id), .kind: .text(flow.answer.route.rawValue), .title: .text(flow.id.title),
             .help: .text(manual.link(for: flow.id)), .route: .text(flow.answer.route.words),
-            .proxy: .optional(flow.answer.proxy?.text), .proxyLink: .optional(flow.answer.proxy?.serversLink),
+            .proxy: .optional(flow.answer.proxy?.text),
+            .proxyLink: .optional(flow.answer.proxy.map { Route.proxy($0.text).path }),
             .identity: .optional(flow.answer.identity?.words(of: flow.from)), .from: .text(fromWords(flow, on: page)),
             .fromLink: isLinked ? .optional(flow.from.map { Route.server($0.text, .connections).path }) : .nothing,
             .owner: .optional(flow.owner == page && page != nil ? nil : flow.ownerWords), .ownerLink: .text(flow.link),
@@ -48,11 +49,6 @@ extension PageWords {
             .link: .optional(isKnown ? setting.link : nil),
         ]
     }
-}
-
-extension ProxyAddress {
-    /// The servers that are meant to use it.
-    var serversLink: String { ServerListAddress.filtered { $0.proxy = .server(server.canonical) } }
 }
 
 extension TrafficFlow {

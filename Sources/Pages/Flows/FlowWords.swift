@@ -25,7 +25,7 @@ extension FlowRoute {
     }
 }
 
-extension FlowIdentity {
+extension ConnectionIdentity {
     /// - Parameter computer: the one that connects; nil where nobody told which it is.
     func words(of computer: HostName?) -> String {
         switch self {
@@ -69,7 +69,8 @@ extension FlowSetting {
         switch self {
         case .proxyTab(let name): Route.server(name.text, .proxy).path
         case .roles(let name): Route.server(name.text, .roles).path
-        case .component(let code), .site(let code): Route.site(code.text).path
+        case .component(let code): Route.siteComponent(code.text, nil).path
+        case .site(let code): Route.site(code.text).path
         }
     }
 }

@@ -21,11 +21,11 @@ public struct FlowsPage: Page {
     /// What the filters offer: what the portal has.
     public struct Choices: Sendable {
         let sites: [SiteCode]
-        let identities: [FlowIdentity]
+        let identities: [ConnectionIdentity]
         let proxies: [ProxyAddress]
 
         /// - Parameter proxies: as ``ProxyAddress/canonical`` has them.
-        public init(sites: [SiteCode], identities: Set<FlowIdentity>, proxies: Set<String>) {
+        public init(sites: [SiteCode], identities: Set<ConnectionIdentity>, proxies: Set<String>) {
             self.sites = sites
             self.identities = identities.sorted { ($0 == .system ? "" : $0.text) < ($1 == .system ? "" : $1.text) }
             self.proxies = proxies.sorted().compactMap(ProxyAddress.init(canonical:))
@@ -86,7 +86,7 @@ public struct FlowsPage: Page {
         if !address.text.isEmpty { parts.append("of all servers") }
         if !address.site.isEmpty { parts.append("at site \(address.site)") }
         if !address.identity.isEmpty {
-            parts.append("as \(address.identity == FlowIdentity.system.text ? "System" : address.identity)")
+            parts.append("as \(address.identity == ConnectionIdentity.system.text ? "System" : address.identity)")
         }
         if !address.proxy.isEmpty { parts.append("through \(address.proxy)") }
         return "Number of flows by route" + (parts.isEmpty ? "" : ", " + parts.joined(separator: ", "))
@@ -105,7 +105,8 @@ public struct FlowsPage: Page {
             .title: .text(flow.id.title), .link: .text(flow.link), .owner: .text(flow.ownerWords),
             .site: .text(flow.site.text), .siteLink: .text(Route.site(flow.site.text).path),
             .route: .text(flow.answer.route.title), .kind: .text(flow.answer.route.rawValue),
-            .proxy: .optional(flow.answer.proxy?.text), .proxyLink: .optional(flow.answer.proxy?.serversLink),
+            .proxy: .optional(flow.answer.proxy?.text),
+            .proxyLink: .optional(flow.answer.proxy.map { Route.proxy($0.text).path }),
             .identity: .optional(flow.answer.identity == .system ? "the System account" : flow.answer.identity?.text),
             .from: .optional(isElsewhere ? flow.from?.text ?? "a computer that nobody told" : nil),
             .fromLink: .optional(

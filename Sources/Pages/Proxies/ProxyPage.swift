@@ -12,8 +12,14 @@ public struct ProxyPage: Page {
     /// The name behind which the next page starts; nil on the last.
     let next: String?
     let notice: Notice?
+    /// How many flows of each kind go through it; kinds without any are left out.
+    let flows: [(flow: TrafficFlowID, number: Int)]
 
-    public init(overview: ProxyOverview, rows: [ServersPage.Row], page: Int, next: String?, notice: Notice? = nil) {
+    public init(
+        overview: ProxyOverview, rows: [ServersPage.Row], flows: [(flow: TrafficFlowID, number: Int)], page: Int,
+        next: String?, notice: Notice? = nil
+    ) {
+        self.flows = flows
         self.overview = overview
         self.rows = rows
         self.page = page
@@ -47,7 +53,7 @@ public struct ProxyPage: Page {
         model[.rows] = .list(
             rows.map { row in
                 var model = row.model(words)
-                model[.identity] = .text(row.proxy?.configuration.map { ProxyIdentity($0.account).words } ?? "")
+                model[.identity] = .text(row.proxy?.configuration.map { ConnectionIdentity($0.account).words } ?? "")
                 return model
             })
         model.fillPages(
@@ -71,6 +77,17 @@ public struct ProxyPage: Page {
                 line(words.manual.displayName(of: role.value), role.servers) { $0.role = role.value.text }
             })
         model[.hasRoles] = .flag(!overview.roles.isEmpty)
+        model[.flows] = .list(
+            flows.map { flow, number in
+                var address = FlowListAddress()
+                address.flow = flow
+                address.proxy = proxy.text
+                return [
+                    .title: .text(flow.title), .count: .text(counted(number, "flow") ?? ""),
+                    .link: .text(address.link),
+                ]
+            })
+        model[.hasFlows] = .flag(!flows.isEmpty)
     }
 
     private func line(_ title: String, _ servers: Int, _ filter: (inout ServerListAddress) -> Void) -> TemplateModel {

@@ -53,7 +53,7 @@ public enum ReplaceProxyControl {
     public static let fields: [FieldKey] = [.proxyServer, .proxyPort, .proxyUseCredentials, .proxyAccount]
 }
 
-extension ProxyIdentity {
+extension ConnectionIdentity {
     /// What a list of accounts sends for it; blank stands for all.
     public var choice: String { account.map { "as:\($0)" } ?? "system" }
 
@@ -112,7 +112,7 @@ public struct ReplaceProxyPage: Page {
     }
 
     /// What all of the servers sign in as; the System account where they differ.
-    private var commonIdentity: ProxyIdentity {
+    private var commonIdentity: ConnectionIdentity {
         let use = overview.use
         return use.numberOfIdentities == 1 ? use.identities.first?.value ?? .system : .system
     }

@@ -7,6 +7,8 @@ public struct ReplaceProxyPreviewPage: Page {
     public static let template = "pages/proxy-preview"
     let proxy: ProxyAddress
     let preview: ProxyReplacementPreview
+    /// The traffic flows that the save changes; nil while something stands in its way.
+    let flows: FlowChanges?
     /// Which servers, as it was chosen: a label and a value each.
     let choices: [(label: String, value: String)]
     /// What the page sends again: everything that was chosen.
@@ -16,11 +18,13 @@ public struct ReplaceProxyPreviewPage: Page {
     let notice: Notice?
 
     public init(
-        proxy: ProxyAddress, preview: ProxyReplacementPreview, choices: [(label: String, value: String)],
+        proxy: ProxyAddress, preview: ProxyReplacementPreview, flows: FlowChanges?,
+        choices: [(label: String, value: String)],
         carried: [(name: String, value: String)], leftOut: [HostName], form: FormState, notice: Notice? = nil
     ) {
         self.proxy = proxy
         self.preview = preview
+        self.flows = flows
         self.choices = choices
         self.carried = carried
         self.leftOut = leftOut
@@ -53,6 +57,7 @@ public struct ReplaceProxyPreviewPage: Page {
         model[.facts] = .list(choices.map { [.label: .text($0.label), .value: .text($0.value)] })
         fillProblems(&model, words)
         fillServers(&model, words)
+        model[.flowChanges] = flows.map { .model(FlowChangesModel($0, words).model) } ?? .nothing
         model[.controls] = .list(carried.map { [.name: .text($0.name), .value: .text($0.value)] })
         model[.isAccepted] = .flag(isAccepted)
         model[.refusal] = .text(refusal)
@@ -107,8 +112,8 @@ public struct ReplaceProxyPreviewPage: Page {
                 model[.site] = .text(line.site.text)
                 model[.before] = .text(line.before.address)
                 model[.after] = .text(line.after.address)
-                model[.left] = .text(ProxyIdentity(line.before.account).words)
-                model[.right] = .text(ProxyIdentity(line.after.account).words)
+                model[.left] = .text(ConnectionIdentity(line.before.account).words)
+                model[.right] = .text(ConnectionIdentity(line.after.account).words)
                 model[.isRefused] = .flag(refused.contains(line.name))
                 return model
             })

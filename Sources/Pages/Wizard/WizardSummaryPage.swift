@@ -9,16 +9,21 @@ public struct WizardSummaryPage: Page {
     let head: WizardHead
     let form: FormState
     let findings: [Finding]
+    let flows: FlowChanges?
     /// Who changed the server last; nil when nobody can tell, or there is none.
     let lastChange: ChangeSet?
 
     /// - Parameters:
     ///   - form: the reason as it was typed, and what stands in the way of storing.
     ///   - findings: what does not stand in the way, and should be known.
-    public init(view: WizardView, form: FormState, findings: [Finding], lastChange: ChangeSet? = nil) {
+    ///   - flows: the traffic flows that storing changes; nil while something stands in the way.
+    public init(
+        view: WizardView, form: FormState, findings: [Finding], flows: FlowChanges?, lastChange: ChangeSet? = nil
+    ) {
         head = WizardHead(view: view, step: .summary)
         self.form = head.located(form, controls: [])
         self.findings = findings
+        self.flows = flows
         self.lastChange = lastChange
     }
 
@@ -33,6 +38,7 @@ public struct WizardSummaryPage: Page {
         model[.groups] = .list(view.plan.questions.map { group($0, words) })
         model[.findings] = words.findingList(findings)
         model[.hasFindings] = .flag(!findings.isEmpty)
+        model[.flowChanges] = flows.map { .model(FlowChangesModel($0, words).model) } ?? .nothing
         model[.serverRevision] = .number(view.server?.revision ?? 0)
         model[.componentRevision] = .number(view.component?.revision ?? 0)
         model[.isAccepted] = .flag(form.errors.isEmpty)

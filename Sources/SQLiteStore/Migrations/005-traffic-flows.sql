@@ -42,6 +42,8 @@ CREATE TABLE flow_count (
     PRIMARY KEY (site, flow, route, identity, proxy_key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX flow_count_by_proxy ON flow_count (proxy_key) WHERE proxy_key <> '';
+
 -- What the software update points of a site have in common, for the rules that compare them.
 CREATE TABLE flow_point (
     server_key TEXT PRIMARY KEY,

@@ -51,17 +51,17 @@ enum FlowRow {
 enum FlowText {
     static func host(_ text: String) -> HostName? { HostName.check(text, label: "").value }
 
-    static func text(_ identity: FlowIdentity) -> String {
+    static func text(_ identity: ConnectionIdentity) -> String {
         switch identity {
         case .system: "system"
         case .account(let account): "account " + account.text
         }
     }
 
-    static func identity(_ text: String) -> FlowIdentity? {
+    static func identity(_ text: String) -> ConnectionIdentity? {
         if text == "system" { return .system }
         guard text.hasPrefix("account ") else { return nil }
-        return AccountName.check(String(text.dropFirst(8)), label: "").value.map(FlowIdentity.account)
+        return AccountName.check(String(text.dropFirst(8)), label: "").value.map(ConnectionIdentity.account)
     }
 
     static func reasons(_ text: String) -> [FlowReason]? {

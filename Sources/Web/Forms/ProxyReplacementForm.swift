@@ -12,7 +12,7 @@ struct ProxyReplacementForm {
     let leftOut: Set<HostName>
     /// Servers that were ticked on the preview that was sent.
     let ticked: Set<HostName>
-    private let identity: ProxyIdentity?
+    private let identity: ConnectionIdentity?
     private let sites: Set<SiteCode>
 
     private typealias Control = ReplaceProxyControl
@@ -35,7 +35,7 @@ struct ProxyReplacementForm {
                 ]))
         let typed = reading.typed
         proxy = typed[Control.proxy].flatMap { ProxyAddress($0) }
-        identity = typed[Control.account].flatMap { ProxyIdentity(choice: $0) }
+        identity = typed[Control.account].flatMap { ConnectionIdentity(choice: $0) }
         let carriedSites = (typed[Control.sites] ?? "").names.compactMap { SiteCode.check($0).value }
         sites = Set(boxes.filter { typed[$0] == "true" }.compactMap { Self.site(ofBox: $0) } + carriedSites)
         let listed = (typed[Control.leaveOut] ?? "").names.map { ($0, HostName.check($0, label: "A name here")) }

@@ -70,7 +70,7 @@ extension FlowListQuery {
             site = code
         }
         if !address.identity.isEmpty {
-            guard let known = FlowIdentity(address.identity) else { return nil }
+            guard let known = ConnectionIdentity(address.identity) else { return nil }
             identity = known
         }
         if !address.proxy.isEmpty {
@@ -88,9 +88,9 @@ extension FlowListQuery {
     }
 }
 
-extension FlowIdentity {
+extension ConnectionIdentity {
     fileprivate init?(_ text: String) {
-        if text == FlowIdentity.system.text {
+        if text == ConnectionIdentity.system.text {
             self = .system
         } else {
             guard let account = AccountName.check(text, label: "").value else { return nil }

@@ -25,15 +25,18 @@ extension Portal {
         query.limit = ServersPage.rowsPerPage
         query.after = visit.value("after").map { ServerListQuery.PageKey(value: $0, name: $0) }
         let found = try store.read { [query] reading in
-            try reading.proxyOverview(proxy).map { ($0, try reading.serverList(query)) }
+            try reading.proxyOverview(proxy).map {
+                ($0, try reading.serverList(query), try reading.flowCounts(through: proxy))
+            }
         }
-        guard let (overview, list) = found else { throw Refusal.noProxy(text) }
+        guard let (overview, list, flows) = found else { throw Refusal.noProxy(text) }
         let stored = overview.use.proxy.text
         if stored != text { return .found(visit.withQuery(.proxy(stored))) }
         let number = query.after == nil ? 1 : max(1, visit.number("page") ?? 1)
         return try page(
             ProxyPage(
-                overview: overview, rows: list.rows.map(ServersPage.Row.init), page: number, next: list.next?.name,
+                overview: overview, rows: list.rows.map(ServersPage.Row.init), flows: flows.byKind, page: number,
+                next: list.next?.name,
                 notice: visit.asks("unchanged") ? .unchanged : nil))
     }
 
@@ -101,7 +104,8 @@ extension Portal {
             changed != nil ? .conflict : form.asksForPreview ? .ok : .unprocessableContent
         let basis = PreviewBasis(servers: preview.servers, newestChange: preview.newestChange)
         let shown = ReplaceProxyPreviewPage(
-            proxy: proxy, preview: preview, choices: form.choices, carried: form.carried(basis: basis),
+            proxy: proxy, preview: preview, flows: outcome.flows, choices: form.choices,
+            carried: form.carried(basis: basis),
             leftOut: form.leftOut.union(form.ticked).sorted { $0.folded < $1.folded },
             form: previewState(form, outcome, status), notice: changed.map(Notice.overtaken))
         var answer = try page(shown)
@@ -184,5 +188,15 @@ extension Notice {
                     : "They changed, came to this proxy or left it: \(names)\(more).",
                 "This is a new preview, made of what is stored now. Look at it, then save.",
             ])
+    }
+}
+
+extension [FlowCount] {
+    /// How many flows there are of each kind that has any.
+    fileprivate var byKind: [(flow: TrafficFlowID, number: Int)] {
+        TrafficFlowID.allCases.compactMap { flow in
+            let number = filter { $0.flow == flow }.map(\.number).reduce(0, +)
+            return number > 0 ? (flow, number) : nil
+        }
     }
 }

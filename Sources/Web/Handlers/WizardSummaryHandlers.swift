@@ -32,7 +32,7 @@ extension Portal {
         state.problems += judgement.findings.filter { $0.severity == .error }.map { FormProblem($0) }
         return WizardSummaryPage(
             view: view, form: state, findings: judgement.findings.filter { $0.severity != .error },
-            lastChange: judgement.lastChange)
+            flows: judgement.flows, lastChange: judgement.lastChange)
     }
 
     func confirmWizard(_ id: String, _ body: FormBody, _ visit: Visit) async throws -> Answer {
@@ -95,13 +95,16 @@ struct SummaryJudgement: Sendable {
     var findings: [Finding] = []
     /// The server as the Summary would store it; nil when something stands in the way.
     var after: ServerRecord?
+    /// The traffic flows that storing would change; nil when something stands in the way.
+    var flows: FlowChanges?
     /// Who changed the stored server since the draft began; nil when nobody did.
     var lastChange: ChangeSet?
 
     init(of outcome: Outcome, _ view: WizardView, _ reading: any ConfigurationReading) throws {
         switch outcome {
-        case .saved(_, let found):
+        case .rehearsed(let found, let changes):
             findings = found
+            flows = changes
             after = try HostName.check(view.name, label: "").value.flatMap(reading.server)
         case .rejected(let found): findings = found
         default: break

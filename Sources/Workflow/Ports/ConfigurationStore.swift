@@ -69,6 +69,8 @@ public protocol ConfigurationReading: WizardDraftReading {
     func flowList(_ query: FlowListQuery) throws -> FlowListPage
     /// How many flows there are of each kind; of one site, or of all.
     func flowCounts(site: SiteCode?) throws -> [FlowCount]
+    /// How many flows of each kind go through a proxy.
+    func flowCounts(through proxy: ProxyAddress) throws -> [FlowCount]
     /// The flows that a change set of a form changed.
     func flowChanges(ofSet number: Int) throws -> FlowChanges
     func serverList(_ query: ServerListQuery) throws -> ServerListPage

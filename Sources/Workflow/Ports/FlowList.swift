@@ -7,7 +7,7 @@ public struct FlowListQuery: Sendable, Equatable {
     public var text: String = ""
     public var site: SiteCode?
     public var route: FlowRoute?
-    public var identity: FlowIdentity?
+    public var identity: ConnectionIdentity?
     public var proxy: ProxyAddress?
     /// The key behind which the page starts, as the page before gave it; nil for the first.
     public var after: PageKey?
@@ -57,13 +57,14 @@ public struct FlowCount: Sendable, Equatable {
     public let site: SiteCode
     public let flow: TrafficFlowID
     public let route: FlowRoute
-    public let identity: FlowIdentity?
+    public let identity: ConnectionIdentity?
     /// As ``ProxyAddress/canonical`` has it; nil unless the route is through a proxy.
     public let proxy: String?
     public let number: Int
 
     public init(
-        site: SiteCode, flow: TrafficFlowID, route: FlowRoute, identity: FlowIdentity?, proxy: String?, number: Int
+        site: SiteCode, flow: TrafficFlowID, route: FlowRoute, identity: ConnectionIdentity?, proxy: String?,
+        number: Int
     ) {
         self.site = site
         self.flow = flow
