@@ -30,6 +30,7 @@ struct WizardDraftTests {
             for body in [reply.body, shown.body] {
                 #expect(body.contains("was changed since this draft began"))
                 #expect(body.contains("<td>8081</td><td>9999</td>"))
+                #expect(body.components(separatedBy: "<tr><th scope=\"row\">").count == 2, "nothing else differs")
                 #expect(Markup(body).brokenReferences == [])
             }
             #expect(try portal.numberOfSets == sets, "nothing is stored by it")

@@ -16,6 +16,8 @@ public struct ConflictPage: Page {
     /// Who changed it meanwhile, and when; nil when that cannot be told.
     let lastChange: ChangeSet?
     let saveLabel: String
+    /// Whether what was overtaken is a wizard's draft, of which nothing is stored yet.
+    var isDraft = false
 
     /// A server's form that was overtaken.
     ///
@@ -128,6 +130,7 @@ public struct ConflictPage: Page {
         model[.revision] = revision.map(TemplateValue.number) ?? .nothing
         model[.hasRevision] = .flag(revision != nil)
         model[.saveLabel] = .text(saveLabel)
+        model[.isDraft] = .flag(isDraft)
         model[.lastChange] = lastChange.map { .model($0.model) } ?? .nothing
     }
 

@@ -149,5 +149,6 @@ extension ConflictPage {
         revision = view.draft.state
         lastChange = nil
         saveLabel = "Keep mine: continue with it"
+        isDraft = true
     }
 }

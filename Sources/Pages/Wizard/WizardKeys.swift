@@ -14,6 +14,7 @@ extension TemplateKey {
     static let hasSites: TemplateKey = "hasSites"
     static let isConflicting: TemplateKey = "isConflicting"
     static let isDone: TemplateKey = "isDone"
+    static let isDraft: TemplateKey = "isDraft"
     static let isOffered: TemplateKey = "isOffered"
     static let nested: TemplateKey = "nested"
     static let notes: TemplateKey = "notes"

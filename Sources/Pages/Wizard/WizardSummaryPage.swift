@@ -108,19 +108,30 @@ public struct WizardSummaryPage: Page {
             Comparison(
                 caption: "What you answered and what is stored now", left: "You answered", right: "Stored now",
                 rows: rows
-            ).model(mark: "differs"))
+            ).model(mark: ""))
         model[.lastChange] = lastChange.map { .model($0.model) } ?? .nothing
         model[.takeLabel] = "Take what is stored now, and answer those pages again"
     }
 
+    /// The answers that are not what is stored now. What nobody has told cannot have been changed.
     private func rows(_ step: WizardStep) -> [Comparison.Row] {
-        guard step == .general || step == .proxy || step.isOfComponent else { return [] }
-        let fields = draft.fields(of: step)
-        return view.fields(of: step).compactMap { key in
+        answered(step).compactMap { key, text in
+            guard let stored = stored(key) else { return nil }
             let field = FieldCatalogue.field(key)
-            guard let typed = fields[key]?.text else { return nil }
-            return Comparison.Row(
-                label: field.label, left: field.words(forText: typed), right: field.words(for: view.stored(key)))
+            let row = Comparison.Row(
+                label: field.label, left: field.words(forText: text), right: field.words(for: stored))
+            return row.differs ? row : nil
+        }
+    }
+
+    private func stored(_ key: FieldKey) -> FieldValue? {
+        switch key.group {
+        case "general": return view.server?.general.intended?.value(key)
+        case "proxy": return view.server?.proxy.intended?.value(key)
+        case FieldKey.supcProducts.group:
+            let value = view.component?.component.intended?.value(key)
+            return value == .nothing ? nil : value
+        default: return nil
         }
     }
 }
