@@ -29,9 +29,10 @@ struct FlowPageTests {
                 } == reasons)
             #expect(flow.text.contains("only software update point of the top-level site"))
             #expect(links.contains("/manual/flow-reasons/proxy#proxy-account"))
-            #expect(links.contains("/servers?proxy=server%3Aproxy01.contoso.com"))
+            #expect(links.contains("/proxies/proxy01.contoso.com:8080"))
             for setting in [
-                "/servers/\(FlowHierarchy.server)/proxy", "/servers/\(FlowHierarchy.server)/roles", "/sites/PS1",
+                "/servers/\(FlowHierarchy.server)/proxy", "/servers/\(FlowHierarchy.server)/roles",
+                "/sites/PS1/component",
             ] {
                 #expect(links.contains(setting), "\(setting)")
             }
