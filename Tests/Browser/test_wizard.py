@@ -93,6 +93,9 @@ def test_software_update_point_with_a_proxy_by_keyboard_alone(hierarchy, page):
         tab_to(page, CONTINUE)
         press_to_go(page)
     assert hierarchy.exported_server(SERVER)["roles"] == [], "nothing is stored before the Summary is confirmed"
+    changes = page.get_by_role("list", name="Traffic flows that change, before and after")
+    assert "Software update synchronization" in changes.inner_text()
+    assert "proxy09.contoso.com:3128" in changes.inner_text()
 
     tab_to(page, CONTINUE)
     press_to_go(page)
@@ -104,7 +107,10 @@ def test_software_update_point_with_a_proxy_by_keyboard_alone(hierarchy, page):
     assert [component["site"] for component in hierarchy.exported()["components"]] == ["CAS"]
 
     link = page.get_by_role("link", name="take the PowerShell script of this change set")
-    assert link.get_attribute("href") == "/changes/2", "the import was the first"
+    assert link.get_attribute("href").startswith("/export/script?set=2"), "the import was the first"
+    tab_to(page, "a[href^='/export/script?set=2']")
+    press_to_go(page)
+    assert "Set-CMSiteSystemServer" in page.content() and "Add-CMSoftwareUpdatePoint" in page.content()
 
 
 def test_without_a_proxy_the_options_are_not_there_until_it_has_one(page):

@@ -32,7 +32,9 @@ public struct WizardCompletionPage: Page {
         model[.serverName] = .text(draft.server)
         model[.serverLink] = .text(Route.server(draft.server, .roles).path)
         model[.set] = .model(set.model)
-        model[.changesLink] = .text(Route.changeSet(set.number).path)
+        // The roles it added are at no site yet, and are what the script is wanted for.
+        model[.scriptLink] = .text(
+            ScriptAddress(.changeSet(String(set.number)), includesNeverObserved: true).link)
         model[.uploadLink] = .text(Route.importing.path)
         model[.lines] = .list(
             changes.map { change in
