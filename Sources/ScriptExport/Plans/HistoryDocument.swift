@@ -1,13 +1,12 @@
 import Domain
-import FoundationEssentials
 
 /// A document of the history, read back: the groups of a server or a component in both its states.
 struct HistoryDocument {
-    private let root: JSON
+    private let root: JSONValue
 
     /// Nil when it is no JSON object.
     init?(_ text: String) {
-        guard let root = try? JSONDecoder().decode(JSON.self, from: Data(text.utf8)), case .object = root else {
+        guard let root = try? JSONValue(parsing: text), case .object = root else {
             return nil
         }
         self.root = root
@@ -36,7 +35,7 @@ struct HistoryDocument {
         /// By folded name; the value is nil where only the name is known.
         let roles: [String: (name: RoleName, details: RoleDetails?)]
 
-        fileprivate init(_ object: JSON) {
+        fileprivate init(_ object: JSONValue) {
             general = object["told"]["general"].flag ? object["general"].group(General.self) : nil
             proxy = object["told"]["proxy"].flag ? Self.proxy(object["proxy"]) : nil
             let read = object["roles"].items.compactMap { role -> (name: RoleName, details: RoleDetails?)? in
@@ -48,7 +47,7 @@ struct HistoryDocument {
 
         var isEmpty: Bool { general == nil && proxy == nil && roles.isEmpty }
 
-        private static func proxy(_ object: JSON) -> Proxy? {
+        private static func proxy(_ object: JSONValue) -> Proxy? {
             guard case .object = object else { return .off }
             let port = object["port"].text.flatMap { Int($0) } ?? Port.proxyDefault.number
             return ProxyConfiguration(
@@ -56,7 +55,7 @@ struct HistoryDocument {
             ).map(Proxy.on)
         }
 
-        private static func details(_ role: JSON, of name: RoleName) -> RoleDetails? {
+        private static func details(_ role: JSONValue, of name: RoleName) -> RoleDetails? {
             let fields = RoleDetails.fields(of: name).map(\.key)
             guard let group = fields.first?.group, case .object = role[group] else { return nil }
             var judge = Judge(.fileImport)
@@ -65,49 +64,11 @@ struct HistoryDocument {
     }
 }
 
-/// The JSON the history is kept in.
-private indirect enum JSON: Decodable {
-    case null
-    case text(String)
-    case flag(Bool)
-    case list([JSON])
-    case object([String: JSON])
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let number = try? container.decode(Int.self) {
-            self = .text(String(number))
-        } else if let text = try? container.decode(String.self) {
-            self = .text(text)
-        } else if let list = try? container.decode([JSON].self) {
-            self = .list(list)
-        } else {
-            self = .object(try container.decode([String: JSON].self))
-        }
-    }
-
-    subscript(name: String) -> JSON {
-        if case .object(let members) = self { members[name] ?? .null } else { .null }
-    }
-
-    var items: [JSON] { if case .list(let items) = self { items } else { [] } }
-    var flag: Bool { if case .flag(let flag) = self { flag } else { false } }
-
-    /// A single value as a form holds it; nil for null, lists and objects.
-    var text: String? {
-        switch self {
-        case .text(let text): text
-        case .flag(let flag): flag ? "true" : "false"
-        case .null, .list, .object: nil
-        }
-    }
+extension JSONValue {
+    fileprivate var flag: Bool { self == .flag(true) }
 
     /// The fields of a group, as if they had been sent. Null is not sent: an empty list is told, and null is not.
-    func draft(_ fields: [FieldKey]) -> Draft {
+    fileprivate func draft(_ fields: [FieldKey]) -> Draft {
         var draft = Draft(capacity: fields.count)
         for field in fields {
             switch self[field.name] {
@@ -119,7 +80,7 @@ private indirect enum JSON: Decodable {
         return draft
     }
 
-    func group<Group: FieldGroup>(_: Group.Type) -> Group? {
+    fileprivate func group<Group: FieldGroup>(_: Group.Type) -> Group? {
         guard case .object = self else { return nil }
         var judge = Judge(.fileImport)
         return Group.check(draft(Group.fields.map(\.key)), base: nil, &judge)

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// A JSON text read as it is: the documents of the history, and the examples of components.
-indirect enum JSONValue: Decodable, Equatable {
+public indirect enum JSONValue: Decodable, Sendable, Equatable {
     case null
     case flag(Bool)
     case number(Int)
@@ -9,7 +9,7 @@ indirect enum JSONValue: Decodable, Equatable {
     case list([JSONValue])
     case object([String: JSONValue])
 
-    init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -26,21 +26,22 @@ indirect enum JSONValue: Decodable, Equatable {
         }
     }
 
-    init(parsing text: String) throws {
+    /// - Throws: what the decoder says of a text that is no JSON.
+    public init(parsing text: String) throws {
         self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
     }
 
     /// A member of an object; null where there is none.
-    subscript(name: String) -> JSONValue {
+    public subscript(name: String) -> JSONValue {
         if case .object(let members) = self { members[name] ?? .null } else { .null }
     }
 
-    var items: [JSONValue] {
+    public var items: [JSONValue] {
         if case .list(let items) = self { items } else { [] }
     }
 
     /// A single value, or a list of single values, as a form would hold it; nil for null.
-    var text: String? {
+    public var text: String? {
         switch self {
         case .null, .object: nil
         case .flag(let flag): flag ? "true" : "false"
