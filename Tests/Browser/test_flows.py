@@ -68,7 +68,7 @@ def test_flows_are_found_by_keyboard(sample, watched):
     press_to_go(page)
     tab_to(page, "a[href='/flows?flow=service-connection']")
     press_to_go(page)
-    assert "1 traffic flow found." in page.locator("main").inner_text()
+    assert "2 traffic flows found." in page.locator("main").inner_text()
     tab_to(page, ".found a[href$='/connections#service-connection']")
     press_to_go(page)
     card = page.locator("#service-connection")
