@@ -35,15 +35,23 @@ struct DerivedFindings {
         try judgePoints(at: SQLiteReader(db: db).sites().map(\.site.code).filter { !codes.contains($0) })
     }
 
-    /// Judges everything that is stored again.
-    func rebuild() throws {
+    // MARK: - Judging everything again
+
+    /// Forgets everything that was found; then each server is judged, and in the end the rest.
+    func beginRebuild() throws {
         try db.execute(sql: "DELETE FROM finding WHERE left_out = 0 AND NOT (\(FlowTable.isOurFinding))")
-        let keys = try Statement(db, "SELECT key FROM server ORDER BY key").map { $0.text(0) ?? "" }
-        for key in keys { try judge(server: key) }
+    }
+
+    func rebuild(_ record: ServerRecord) throws { try judge(record, SQLiteReader(db: db)) }
+
+    func finishRebuild() throws {
+        try countAll()
         try judgeSites()
         try judgePoints(at: SQLiteReader(db: db).sites().map(\.site.code))
         try judgeComponents()
     }
+
+    // MARK: -
 
     /// Components are few: all are judged.
     func judgeComponents() throws {
@@ -61,9 +69,13 @@ struct DerivedFindings {
         .bind(1, Entity.server.rawValue).bind(2, key).run()
         let reader = SQLiteReader(db: db)
         guard let record = try reader.server(key: key) else { return }
+        try judge(record, reader)
+        try count(server: key)
+    }
+
+    private func judge(_ record: ServerRecord, _ reader: SQLiteReader) throws {
         let surroundings = try known.surroundings(of: record, reader)
         for finding in ServerRules.findings(for: record.intended, in: surroundings, on: .stored) { try insert(finding) }
-        try count(server: key)
     }
 
     /// Sites are few, and a parent's change concerns its children: all are judged.
@@ -92,14 +104,14 @@ struct DerivedFindings {
     }
 
     func insert(_ finding: Finding) throws {
-        let statement = try Statement(
-            db,
-            """
-            INSERT INTO finding (\(FindingRow.columns), left_out) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)
-            """)
+        let statement = try Statement(db, Self.insertion)
         FindingRow.bind(finding, to: statement)
         try statement.run()
     }
+
+    private static let insertion = """
+        INSERT INTO finding (\(FindingRow.columns), left_out) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)
+        """
 
     /// The counts of a server's findings: the plus keeps the index of severities away, which holds those of all servers.
     static let countsOfServer = """
@@ -109,8 +121,20 @@ struct DerivedFindings {
                     AND +severity = 'warning')
         """
 
-    private func count(server key: String) throws {
-        try Statement(db, "UPDATE server SET \(Self.countsOfServer) WHERE key = ?1").bind(1, key).run()
+    private static let counting = "UPDATE server SET \(countsOfServer) WHERE key = ?1"
+
+    private func count(server key: String) throws { try Statement(db, Self.counting).bind(1, key).run() }
+
+    /// The counts of all servers: first of those that had some, then of those that have some.
+    private func countAll() throws {
+        try db.execute(
+            sql: """
+                UPDATE server SET errors = 0, warnings = 0 WHERE errors > 0 OR warnings > 0;
+                UPDATE server SET errors = found.errors, warnings = found.warnings
+                FROM (SELECT key, sum(severity = 'error') AS errors, sum(severity = 'warning') AS warnings
+                      FROM finding WHERE entity = 'site system server' GROUP BY key) AS found
+                WHERE server.key = found.key AND found.errors + found.warnings > 0;
+                """)
     }
 }
 

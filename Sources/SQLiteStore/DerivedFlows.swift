@@ -41,6 +41,14 @@ final class DerivedFlows {
 
     /// Resolves everything again.
     func rebuild() throws {
+        try beginRebuild()
+        try reader.eachServer(site: nil, rebuild)
+        try finishRebuild()
+    }
+
+    /// Forgets all flows and resolves those of the sites; then each server is resolved, and in the end the counts are
+    /// written.
+    func beginRebuild() throws {
         try table.clear()
         try fillPoints()
         for site in try reader.sites() {
@@ -49,12 +57,14 @@ final class DerivedFlows {
             try mark(surroundings)
             for flow in site.site.trafficFlows(in: surroundings) { try table.insert(flow) }
         }
-        try reader.eachServer(site: nil) { record in
-            guard let surroundings = sites[record.site] else { return }
-            for flow in record.intended.trafficFlows(in: surroundings) { try table.insert(flow) }
-        }
-        try table.flushCounts()
     }
+
+    func rebuild(_ record: ServerRecord) throws {
+        guard let surroundings = sites[record.site] else { return }
+        for flow in record.intended.trafficFlows(in: surroundings) { try table.insert(flow) }
+    }
+
+    func finishRebuild() throws { try table.flushCounts() }
 
     // MARK: - What depends on what
 

@@ -7,6 +7,8 @@ final class FlowTable {
     private let db: Database
     private var deltas: [Kind: Int] = [:]
 
+    private static let insertion = "INSERT INTO flow (\(FlowRow.columns)) VALUES (\(FlowRow.placeholders))"
+
     init(db: Database) { self.db = db }
 
     /// What flows are counted by.
@@ -36,8 +38,7 @@ final class FlowTable {
     static let isOurFinding = "code = '\(FindingCode.flowDirect.rawValue)' AND left_out = 0"
 
     func insert(_ flow: TrafficFlow) throws {
-        let statement = try Statement(
-            db, "INSERT INTO flow (\(FlowRow.columns)) VALUES (\(FlowRow.placeholders))")
+        let statement = try Statement(db, Self.insertion)
         FlowRow.bind(flow, to: statement)
         try statement.run()
         if let finding = FlowRules.finding(on: flow) { try DerivedFindings(db: db).insert(finding) }

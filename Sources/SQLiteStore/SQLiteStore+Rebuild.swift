@@ -7,8 +7,16 @@ extension SQLiteStore {
     public func rebuildDerived() throws {
         try Self.mapped {
             try pool.write { db in
-                try DerivedFlows(db: db).rebuild()
-                try DerivedFindings(db: db).rebuild()
+                let flows = DerivedFlows(db: db)
+                let findings = DerivedFindings(db: db)
+                try flows.beginRebuild()
+                try findings.beginRebuild()
+                try SQLiteReader(db: db).eachServer(site: nil) { record in
+                    try flows.rebuild(record)
+                    try findings.rebuild(record)
+                }
+                try flows.finishRebuild()
+                try findings.finishRebuild()
                 try DerivedStaleness(db: db).rebuild()
             }
         }
