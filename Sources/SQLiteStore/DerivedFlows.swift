@@ -146,26 +146,29 @@ final class DerivedFlows {
             let record = try reader.server(name)
             return record?.site == code ? nil : computer(name, record)
         }
+        let component = try reader.component(of: code)?.component.intended
         return FlowSurroundings(
             site: site,
             siteServer: try site.siteServer.map { computer($0, try reader.server($0)) } ?? .notTold,
-            component: try reader.component(of: code)?.component.intended,
-            points: try pointsOfSite(code), connectorsElsewhere: elsewhere)
+            component: component, points: try pointsOfSite(code, default: component?.defaultServer),
+            connectorsElsewhere: elsewhere)
     }
 
     private func computer(_ name: HostName, _ record: ServerRecord?) -> FlowComputer {
         record.map { .stored($0.name, $0.proxy.intended) } ?? .notStored(name)
     }
 
-    private func pointsOfSite(_ code: SiteCode) throws -> SoftwareUpdatePointsOfSite {
+    private func pointsOfSite(_ code: SiteCode, default server: HostName?) throws -> SoftwareUpdatePointsOfSite {
         let sql = """
             SELECT (SELECT count(*) FROM (SELECT 1 FROM flow_point WHERE site = ?1 LIMIT 2)) = 1,
                 EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND adr_option = 'on')
-                AND EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND adr_option = 'off')
+                AND EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND adr_option = 'off'),
+                ?2 IS NULL OR EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND server_key = ?2)
             """
-        return try Statement(db, sql).bind(1, code.text).first { row in
-            SoftwareUpdatePointsOfSite(isOnlyOne: row.int(0) == 1, differInADROption: row.int(1) == 1)
-        } ?? SoftwareUpdatePointsOfSite(isOnlyOne: false, differInADROption: false)
+        return try Statement(db, sql).bind(1, code.text).bind(2, server?.folded).first { row in
+            SoftwareUpdatePointsOfSite(
+                isOnlyOne: row.int(0) == 1, differInADROption: row.int(1) == 1, haveDefault: row.int(2) == 1)
+        } ?? SoftwareUpdatePointsOfSite(isOnlyOne: false, differInADROption: false, haveDefault: server == nil)
     }
 
     private func resolve(server key: String) throws {

@@ -9,7 +9,7 @@ struct FlowScene: Sendable, CustomTestStringConvertible {
     var role: [FieldKey: String]? = [:]
     var site: [FieldKey: String] = [:]
     var component: [FieldKey: String]?
-    var points = SoftwareUpdatePointsOfSite(isOnlyOne: true, differInADROption: false)
+    var points = SoftwareUpdatePointsOfSite(isOnlyOne: true, differInADROption: false, haveDefault: true)
     /// `route proxy as identity: reasons`.
     var comesOut: String
 
@@ -19,7 +19,7 @@ struct FlowScene: Sendable, CustomTestStringConvertible {
         _ flow: TrafficFlowID, _ comesOut: String, proxy: String = "proxy01:8080",
         siteServerProxy: String = "the same computer", role: [FieldKey: String]? = [:],
         site: [FieldKey: String] = [:], component: [FieldKey: String]? = nil, isOnlyOne: Bool = true,
-        pointsDiffer: Bool = false
+        pointsDiffer: Bool = false, haveDefault: Bool = true
     ) {
         self.flow = flow
         self.comesOut = comesOut
@@ -28,7 +28,8 @@ struct FlowScene: Sendable, CustomTestStringConvertible {
         self.role = role
         self.site = site
         self.component = component
-        points = SoftwareUpdatePointsOfSite(isOnlyOne: isOnlyOne, differInADROption: pointsDiffer)
+        points = SoftwareUpdatePointsOfSite(
+            isOnlyOne: isOnlyOne, differInADROption: pointsDiffer, haveDefault: haveDefault)
     }
 
     func resolve() throws -> TrafficFlow {

@@ -45,6 +45,9 @@ struct TrafficFlowTests {
             FlowScene(
                 .softwareUpdateSynchronization, "unknown: site.type-not-told", role: syncOn, site: [.siteType: ""]),
             FlowScene(
+                .softwareUpdateSynchronization, "unknown: sup.sync.default-not-there", role: syncOn,
+                component: [.supcDefaultServer: "gone.contoso.com"], haveDefault: false),
+            FlowScene(
                 .softwareUpdateSynchronization, "none: sup.sync.not-default", role: syncOn,
                 component: [.supcDefaultServer: "cm02.contoso.com"]),
             FlowScene(

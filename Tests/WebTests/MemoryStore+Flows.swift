@@ -6,11 +6,18 @@ extension MemorySession {
     private func surroundings(of site: Site) -> FlowSurroundings {
         let points = state.servers.values.filter { $0.site == site.code }
             .compactMap { record in record.roles.first { $0.name == .softwareUpdatePoint } }
+        let component = state.components[site.code]?.component.intended
+        let defaultServer = component?.defaultServer.flatMap { state.servers[$0.folded] }
+        let hasDefault = defaultServer.map { server in
+            server.site == site.code && server.roles.contains { $0.name == .softwareUpdatePoint }
+        }
         let options = Set(points.compactMap { $0.intended?.softwareUpdatePoint?.useProxyForADR })
         return FlowSurroundings(
             site: site, siteServer: site.siteServer.map(computer) ?? .notTold,
-            component: state.components[site.code]?.component.intended,
-            points: SoftwareUpdatePointsOfSite(isOnlyOne: points.count == 1, differInADROption: options.count == 2),
+            component: component,
+            points: SoftwareUpdatePointsOfSite(
+                isOnlyOne: points.count == 1, differInADROption: options.count == 2,
+                haveDefault: hasDefault ?? (component?.defaultServer == nil)),
             connectorsElsewhere: site.exchangeConnectors.filter { state.servers[$0.folded]?.site != site.code }
                 .map(computer))
     }

@@ -28,6 +28,7 @@ public enum FlowReason: String, Sendable, CaseIterable {
     case supSyncDefaultTold = "sup.sync.default-told"
     case supSyncOnlyPoint = "sup.sync.only-point"
     case supSyncDefaultNotTold = "sup.sync.default-not-told"
+    case supSyncDefaultNotThere = "sup.sync.default-not-there"
     case supSyncMicrosoftUpdate = "sup.sync.microsoft-update"
     case supSyncSourceAssumed = "sup.sync.source-assumed"
     case supSyncUpstream = "sup.sync.upstream"

@@ -20,10 +20,13 @@ public struct SoftwareUpdatePointsOfSite: Sendable, Equatable {
     public let isOnlyOne: Bool
     /// Whether some of them use the proxy for automatic deployment rules, and some do not.
     public let differInADROption: Bool
+    /// Whether the default software update point that the component names is one of them; true where it names none.
+    public let haveDefault: Bool
 
-    public init(isOnlyOne: Bool, differInADROption: Bool) {
+    public init(isOnlyOne: Bool, differInADROption: Bool, haveDefault: Bool) {
         self.isOnlyOne = isOnlyOne
         self.differInADROption = differInADROption
+        self.haveDefault = haveDefault
     }
 }
 
@@ -62,7 +65,7 @@ public struct FlowSurroundings: Sendable, Equatable {
         [
             siteServer.mark, component?.synchronizationSource?.rawValue ?? "-",
             component?.defaultServer?.folded ?? "-", component?.thirdPartyUpdates?.rawValue ?? "-",
-            "\(points.isOnlyOne) \(points.differInADROption)",
+            "\(points.isOnlyOne) \(points.differInADROption) \(points.haveDefault)",
         ].joined(separator: "\n")
     }
 }

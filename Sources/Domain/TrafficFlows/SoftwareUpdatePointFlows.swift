@@ -33,12 +33,18 @@ struct SoftwareUpdatePointFlows {
             return FlowChain(.none, [.supSyncNoSource])
         }
         if let defaultServer = component?.defaultServer {
+            // Whichever point took its place, nobody told; an export of a part of the site looks the same.
+            guard surroundings.points.haveDefault else { return openDefault([.supSyncDefaultNotThere]) }
             return defaultServer == server.name
                 ? outward(after: [.supSyncDefaultTold, source]) : FlowChain(.none, [.supSyncNotDefault])
         }
         if surroundings.points.isOnlyOne { return outward(after: [.supSyncOnlyPoint, source]) }
-        return FlowChain(
-            .unknown, [.supSyncDefaultNotTold],
+        return openDefault([.supSyncDefaultNotTold])
+    }
+
+    private func openDefault(_ reasons: [FlowReason]) -> FlowChain {
+        FlowChain(
+            .unknown, reasons,
             either: [
                 FlowAlternative(when: .supSyncDefaultTold, answer: outward(after: []).answer),
                 FlowAlternative(when: .supSyncNotDefault, answer: FlowAnswer(route: .none)),

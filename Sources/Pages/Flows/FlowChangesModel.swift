@@ -44,7 +44,9 @@ public struct FlowChangesModel: Sendable {
     /// The computer is named where it is another than on the other side and the account does not tell it.
     private static func answer(_ flow: TrafficFlow?, otherwise: String, beside other: TrafficFlow?) -> String {
         guard let flow else { return otherwise }
-        let words = flow.answer.words(from: flow.from)
+        // Two unknown ways can differ in what they may be.
+        let either = flow.either.map { $0.answer.words(from: flow.from) }.joined(separator: "; or: ")
+        let words = flow.answer.words(from: flow.from) + (either.isEmpty ? "" : ". Either: \(either)")
         guard let other, other.from != flow.from, flow.answer.identity != .system else { return words }
         return words + ", from \(flow.from?.text ?? "a computer nobody told")"
     }
