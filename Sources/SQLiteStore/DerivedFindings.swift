@@ -22,7 +22,8 @@ struct DerivedFindings {
         concerned += try reader.serviceConnectionPointServers()
         var seen: Set<String> = []
         for key in concerned where seen.insert(key).inserted { try judge(server: key) }
-        try judgeSites()
+        // Rules of sites speak of sites alone.
+        if keys.isEmpty { try judgeSites() }
         try judgePoints(at: codes)
         try judgeComponents()
     }

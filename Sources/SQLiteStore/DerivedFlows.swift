@@ -75,11 +75,13 @@ final class DerivedFlows {
         let record = try reader.server(key: key)
         if let record { codes.insert(record.site) }
         try rememberPoint(of: record, key: key)
-        let asSiteServer = try Statement(db, "SELECT code FROM site WHERE lower(site_server) = ?1").bind(1, key)
+        let asSiteServer = try Statement(
+            db, "SELECT code FROM site WHERE site_server IS NOT NULL AND lower(site_server) = ?1"
+        ).bind(1, key)
             .map { SiteCode.check($0.text(0) ?? "").value }
         let connectors = try Statement(
             db,
-            "SELECT code FROM site WHERE EXISTS (SELECT 1 FROM json_each(exchange_connectors) WHERE lower(value) = ?1)"
+            "SELECT code FROM site WHERE exchange_connectors <> '[]' AND EXISTS (SELECT 1 FROM json_each(exchange_connectors) WHERE lower(value) = ?1)"
         ).bind(1, key).map { SiteCode.check($0.text(0) ?? "").value }
         return codes.union((asSiteServer + connectors).compactMap { $0 })
     }
@@ -162,7 +164,8 @@ final class DerivedFlows {
         let sql = """
             SELECT (SELECT count(*) FROM (SELECT 1 FROM flow_point WHERE site = ?1 LIMIT 2)) = 1,
                 EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND adr_option = 'on')
-                AND EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND adr_option = 'off'),
+                + EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND adr_option = 'off')
+                + EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND adr_option = 'not told') > 1,
                 ?2 IS NULL OR EXISTS (SELECT 1 FROM flow_point WHERE site = ?1 AND server_key = ?2)
             """
         return try Statement(db, sql).bind(1, code.text).bind(2, server?.folded).first { row in

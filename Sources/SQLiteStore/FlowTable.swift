@@ -13,7 +13,8 @@ final class FlowTable {
 
     /// What flows are counted by.
     private struct Kind: Hashable {
-        let site: String
+        /// Empty for all sites together.
+        var site: String
         let flow: String
         let route: String
         let identity: String
@@ -42,7 +43,7 @@ final class FlowTable {
         FlowRow.bind(flow, to: statement)
         try statement.run()
         if let finding = FlowRules.finding(on: flow) { try DerivedFindings(db: db).insert(finding) }
-        deltas[Kind(flow), default: 0] += 1
+        count(flow, 1)
     }
 
     func sites(of key: String) throws -> Set<SiteCode> {
@@ -93,7 +94,14 @@ final class FlowTable {
                 db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND message = ?3 AND \(Self.isOurFinding)"
             ).bind(1, Entity.server.rawValue).bind(2, finding.key?.asciiFolded).bind(3, finding.message).run()
         }
-        deltas[Kind(flow), default: 0] -= 1
+        count(flow, -1)
+    }
+
+    private func count(_ flow: TrafficFlow, _ delta: Int) {
+        var kind = Kind(flow)
+        deltas[kind, default: 0] += delta
+        kind.site = ""
+        deltas[kind, default: 0] += delta
     }
 
     /// Adds what was inserted and deleted to the counts.

@@ -38,28 +38,28 @@ extension SQLiteReader {
     func flowChanges(ofSet number: Int) throws -> FlowChanges { try FlowChangeRow.changes(ofSet: number, in: db) }
 
     func flowCounts(site: SiteCode?) throws -> [FlowCount] {
-        try flowCounts(where: site.map { ("site = ?1", $0.text) })
+        try flowCounts(where: "", site?.text ?? "")
     }
 
     func flowCounts(through proxy: ProxyAddress) throws -> [FlowCount] {
-        try flowCounts(where: ("proxy_key = ?1 AND proxy_key <> ''", proxy.canonical))
+        try flowCounts(where: "AND proxy_key <> '' AND proxy_key = ?2", "", proxy.canonical)
     }
 
-    private func flowCounts(where filter: (condition: String, value: String)?) throws -> [FlowCount] {
-        let condition = filter.map { "WHERE " + $0.condition } ?? ""
+    /// - Parameter site: empty for all sites together.
+    private func flowCounts(where condition: String, _ site: String, _ value: String? = nil) throws -> [FlowCount] {
         let statement = try Statement(
             db,
-            "SELECT site, flow, route, identity, proxy_key, number FROM flow_count \(condition) ORDER BY site, flow, route"
+            "SELECT flow, route, identity, proxy_key, number FROM flow_count WHERE site = ?1 \(condition) ORDER BY flow, route"
         )
-        if let filter { statement.bind(1, filter.value) }
+        statement.bind(1, site)
+        if let value { statement.bind(2, value) }
         return try statement.map { row in
-            guard let site = SiteCode.check(row.text(0) ?? "").value,
-                let flow = TrafficFlowID(rawValue: row.text(1) ?? ""),
-                let route = FlowRoute(rawValue: row.text(2) ?? "")
+            guard let flow = TrafficFlowID(rawValue: row.text(0) ?? ""),
+                let route = FlowRoute(rawValue: row.text(1) ?? "")
             else { throw ProgramFailure.storage(cause: "a stored count of flows cannot be read") }
             return FlowCount(
-                site: site, flow: flow, route: route, identity: FlowText.identity(row.text(3) ?? ""),
-                proxy: route == .proxy ? row.text(4) : nil, number: row.int(5))
+                flow: flow, route: route, identity: FlowText.identity(row.text(2) ?? ""),
+                proxy: route == .proxy ? row.text(3) : nil, number: row.int(4))
         }
     }
 
@@ -84,8 +84,10 @@ extension SQLiteReader {
     private func spellings(of identity: ConnectionIdentity?) throws -> [String] {
         guard let identity else { return [] }
         let text = FlowText.text(identity)
-        let stored = try Statement(db, "SELECT DISTINCT identity FROM flow_count WHERE identity = ?1 COLLATE NOCASE")
-            .bind(1, text).map { $0.text(0) ?? "" }
+        let stored = try Statement(
+            db, "SELECT DISTINCT identity FROM flow_count WHERE site = '' AND identity = ?1 COLLATE NOCASE"
+        )
+        .bind(1, text).map { $0.text(0) ?? "" }
         return stored.isEmpty ? [text] : stored
     }
 }
@@ -116,9 +118,11 @@ private struct FlowFilter {
     private var conditions: [String] = []
     private var values: [String] = []
     private var kinds: [(condition: String, values: [String])] = []
+    private let isOfOneSite: Bool
 
     init(_ query: FlowListQuery, identities: [String]) {
         after = query.after
+        isOfOneSite = query.site != nil
         if let flow = query.flow { add("flow = ?", flow.rawValue) }
         if let site = query.site { add("site = ?", site.text) }
         if let route = query.route { add("route = ?", route.rawValue) }
@@ -155,7 +159,8 @@ private struct FlowFilter {
     }
 
     func total(_ db: Database) throws -> Int {
-        let filter = kinds.isEmpty ? "" : "WHERE " + kinds.map(\.condition).joined(separator: " AND ")
+        let conditions = kinds.map(\.condition) + (isOfOneSite ? [] : ["site = ''"])
+        let filter = "WHERE " + conditions.joined(separator: " AND ")
         let statement = try Statement(db, "SELECT ifnull(sum(number), 0) FROM flow_count \(filter)")
         for (index, value) in kinds.flatMap(\.values).enumerated() { statement.bind(Int32(index) + 1, value) }
         return try statement.first { $0.int(0) } ?? 0

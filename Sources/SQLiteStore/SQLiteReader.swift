@@ -35,6 +35,11 @@ class SQLiteReader: ConfigurationReading {
         try Statement(db, "SELECT \(SiteRow.columns) FROM site ORDER BY code").map(SiteRow.record)
     }
 
+    func siteCodes() throws -> [SiteCode] {
+        try Statement(db, "SELECT code FROM site ORDER BY code").map { SiteCode.check($0.text(0) ?? "").value }
+            .compactMap { $0 }
+    }
+
     func holdsSample() throws -> Bool {
         try Statement(db, "SELECT 1 FROM sample_data").first { _ in true } ?? false
     }

@@ -55,8 +55,8 @@ public final class SQLiteStore: ConfigurationStore {
             let queue = try DatabaseQueue(path: folder.databasePath, configuration: configuration)
             let from = try queue.read(Schema.version)
             try Schema.migrate(queue)
-            // What is derived may have got tables of its own.
-            try queue.write { try DerivedFlows(db: $0).rebuild() }
+            // What is derived may have got tables and rules of its own.
+            try queue.write(rebuildDerived)
             return (from, Schema.newest)
         }
     }

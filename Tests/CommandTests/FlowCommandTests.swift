@@ -74,7 +74,9 @@ struct FlowCommandTests {
                 lines[start + 2].hasPrefix(
                     "  Content download of automatic deployment rules: unknown from CM02.corp.contoso.com"))
             #expect(
-                lines[start + 2].hasSuffix("; proxy if sup.adr.point-proxy, or direct if sup.adr.site-server-proxy)"))
+                lines[start + 2].hasSuffix(
+                    #"; proxy proxy01.contoso.com:8080 as CONTOSO\svc-proxy if sup.adr.point-proxy, or direct as system if sup.adr.site-server-proxy)"#
+                ))
             let none = try ProgramRun.proxydesk("show", "cm02.corp.contoso.com", "--data", data).text
             #expect(!none.contains("Traffic flows"))
         }

@@ -54,7 +54,11 @@ struct VersionFlowTests {
             FlowScene(.connectedCache, "unknown: cache.not-told", role: nil),
             FlowScene(.connectedCache, "none: cache.off", role: [.dpConnectedCache: "false"]),
             FlowScene(
-                .connectedCache, "direct as system: cache.on cache.before-hotfix", role: cache,
+                .connectedCache, "unknown: cache.on cache.before-hotfix", role: cache,
+                site: version("5.00.9128.1000")),
+            FlowScene(
+                .connectedCache, "direct as system: cache.on cache.before-hotfix proxy.none", proxy: "none",
+                role: cache,
                 site: version("5.00.9128.1000")),
             FlowScene(
                 .connectedCache, "unknown: cache.on cache.hotfix-decides", role: cache, site: version("5.00.9141.1000")),
@@ -93,7 +97,7 @@ struct VersionFlowTests {
         let cache = try FlowScene(.connectedCache, "", role: Self.cache).resolve()
         #expect(
             cache.possibleAnswers == [
-                "cache.before-hotfix → direct as system", "cache.since-2603 → proxy proxy01:8080 as system",
+                "cache.direct → direct as system", "cache.since-2603 → proxy proxy01:8080 as system",
             ])
         let discovery = try FlowScene(.directoryDiscovery, "", role: Self.online).resolve()
         #expect(

@@ -11,12 +11,12 @@ extension MemorySession {
         let hasDefault = defaultServer.map { server in
             server.site == site.code && server.roles.contains { $0.name == .softwareUpdatePoint }
         }
-        let options = Set(points.compactMap { $0.intended?.softwareUpdatePoint?.useProxyForADR })
+        let options = Set(points.map { $0.intended?.softwareUpdatePoint?.useProxyForADR })
         return FlowSurroundings(
             site: site, siteServer: site.siteServer.map(computer) ?? .notTold,
             component: component,
             points: SoftwareUpdatePointsOfSite(
-                isOnlyOne: points.count == 1, differInADROption: options.count == 2,
+                isOnlyOne: points.count == 1, differInADROption: options.count > 1,
                 haveDefault: hasDefault ?? (component?.defaultServer == nil)),
             connectorsElsewhere: site.exchangeConnectors.filter { state.servers[$0.folded]?.site != site.code }
                 .map(computer))
@@ -78,7 +78,7 @@ extension MemorySession {
     func flowCounts(site: SiteCode?) -> [FlowCount] {
         allFlows.filter { site == nil || $0.site == site }.map { flow in
             FlowCount(
-                site: flow.site, flow: flow.id, route: flow.answer.route, identity: flow.answer.identity,
+                flow: flow.id, route: flow.answer.route, identity: flow.answer.identity,
                 proxy: flow.answer.proxy?.canonical, number: 1)
         }
     }

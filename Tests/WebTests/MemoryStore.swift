@@ -75,6 +75,8 @@ final class MemorySession: ConfigurationWriting {
     func site(_ code: SiteCode) -> SiteRecord? { state.sites[code] }
     func sites() -> [SiteRecord] { state.sites.values.sorted { $0.site.code < $1.site.code } }
 
+    func siteCodes() -> [SiteCode] { state.sites.keys.sorted() }
+
     func holdsSample() -> Bool { state.isSample }
     func component(of site: SiteCode) -> ComponentRecord? { state.components[site] }
     func components() -> [ComponentRecord] { state.components.values.sorted { $0.site < $1.site } }

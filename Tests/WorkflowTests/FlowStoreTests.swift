@@ -78,6 +78,33 @@ struct FlowStoreTests {
         }
     }
 
+    @Test("a software update point without a proxy gets the notice too, and its site server for what it downloads")
+    func noticeOfPoints() throws {
+        try withPortal { portal in
+            try portal.submit(
+                .createSite(Draft([.siteCode: "PS1", .siteType: "primary", .siteServer: "ps1.contoso.com"])))
+            for name in ["ps1.contoso.com", "sup.contoso.com"] {
+                try portal.submit(.createServer(Draft([.serverName: name, .serverSite: "PS1"])))
+                let record = try #require(try portal.server(name))
+                try portal.submit(.changeProxy(record.name, Draft([.proxyUse: "false"]), revision: record.revision))
+            }
+            var record = try #require(try portal.server("sup.contoso.com"))
+            try portal.submit(
+                .changeRoles(
+                    record.name, RoleChanges(adding: Sent(RoleName.softwareUpdatePoint.text)),
+                    revision: record.revision))
+            record = try #require(try portal.server("sup.contoso.com"))
+            let off = Draft([.supUseProxyForSynchronization: "false", .supUseProxyForADR: "false"])
+            try portal.submit(
+                .changeRoles(
+                    record.name, RoleChanges(details: [(.softwareUpdatePoint, off)]), revision: record.revision))
+            #expect(try codes(portal, record.name).contains(.flowDirect))
+            let siteServer = try #require(try portal.server("ps1.contoso.com"))
+            #expect(try codes(portal, siteServer.name) == [.flowDirect])
+            try expectRebuildEqual(portal)
+        }
+    }
+
     @Test("flows are what a rebuild makes, after random sequences of changes and imports", arguments: 0..<6)
     func randomSequences(seed: UInt64) throws {
         try withPortal { portal in

@@ -60,6 +60,8 @@ public enum FlowReason: String, Sendable, CaseIterable {
     case cacheNotTold = "cache.not-told"
     case cacheOn = "cache.on"
     case cacheBeforeHotfix = "cache.before-hotfix"
+    case cacheDirect = "cache.direct"
+    case cacheRelativeAddresses = "cache.relative-addresses"
     case cacheHotfixDecides = "cache.hotfix-decides"
     case cacheSince2603 = "cache.since-2603"
     case cacheAccount = "cache.account"

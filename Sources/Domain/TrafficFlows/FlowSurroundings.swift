@@ -18,7 +18,7 @@ public enum FlowComputer: Sendable, Equatable {
 /// What the software update points of a site have in common, counted no further than it matters.
 public struct SoftwareUpdatePointsOfSite: Sendable, Equatable {
     public let isOnlyOne: Bool
-    /// Whether some of them use the proxy for automatic deployment rules, and some do not.
+    /// Whether some of them use the proxy for automatic deployment rules and some do not, or it was not told of some.
     public let differInADROption: Bool
     /// Whether the default software update point that the component names is one of them; true where it names none.
     public let haveDefault: Bool

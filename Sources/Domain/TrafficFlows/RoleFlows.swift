@@ -61,19 +61,31 @@ extension SiteSystemServer {
         guard let isOn else { return FlowChain(.unknown, [.cacheNotTold]) }
         guard isOn else { return FlowChain(.none, [.cacheOff]) }
         let either = [
-            FlowAlternative(when: .cacheBeforeHotfix, answer: FlowAnswer(route: .direct, identity: .system)),
+            FlowAlternative(when: .cacheDirect, answer: FlowAnswer(route: .direct, identity: .system)),
             FlowAlternative(when: .cacheSince2603, answer: cacheProxyChain([]).answer),
         ]
         switch surroundings.release {
         case .notTold: return FlowChain(.unknown, [.cacheOn, .versionNotTold], either: either)
         case .notKnown: return FlowChain(.unknown, [.cacheOn, .versionNotKnown], either: either)
         case .build(let build) where build < ProductRelease.r2409.build:
-            return FlowChain(.direct, [.cacheOn, .cacheBeforeHotfix])
+            return cacheChainBeforeHotfix
         case .build(let build) where build < ProductRelease.r2603.build:
             if proxy == .off { return FlowChain(.direct, [.cacheOn, .proxyNone]) }
             return FlowChain(.unknown, [.cacheOn, .cacheHotfixDecides], either: either)
         case .build, .newer: return cacheProxyChain([.cacheOn, .cacheSince2603])
         }
+    }
+
+    /// Without the hotfix a proxy is of use only if it accepts relative addresses, which nobody here knows.
+    private var cacheChainBeforeHotfix: FlowChain {
+        let reasons: [FlowReason] = [.cacheOn, .cacheBeforeHotfix]
+        if proxy == .off { return FlowChain(.direct, reasons + [.proxyNone]) }
+        return FlowChain(
+            .unknown, reasons,
+            either: [
+                FlowAlternative(when: .cacheDirect, answer: FlowAnswer(route: .direct, identity: .system)),
+                FlowAlternative(when: .cacheRelativeAddresses, answer: cacheProxyChain([]).answer),
+            ])
     }
 
     private func cacheProxyChain(_ reasons: [FlowReason]) -> FlowChain {

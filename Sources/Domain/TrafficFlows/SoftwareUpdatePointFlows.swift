@@ -61,7 +61,9 @@ struct SoftwareUpdatePointFlows {
 
     private func outward(after reasons: [FlowReason]) -> FlowChain {
         guard let options else { return FlowChain(.unknown, reasons + [.supOptionsNotTold]) }
-        guard options.useProxyForSynchronization else { return FlowChain(.direct, reasons + [.supSyncOptionOff]) }
+        guard options.useProxyForSynchronization else {
+            return FlowChain(.direct, reasons + [.supSyncOptionOff] + (server.proxy == .off ? [.proxyNone] : []))
+        }
         return .through(server.proxy, after: reasons + [.supSyncOptedIn])
     }
 
@@ -103,7 +105,7 @@ struct SoftwareUpdatePointFlows {
         let reasons: [FlowReason] = [.supADRSiteServer]
         guard surroundings.siteServer != .notTold else { return FlowChain(.unknown, reasons + [.siteServerNotTold]) }
         guard let options else { return FlowChain(.unknown, reasons + [.supOptionsNotTold]) }
-        let optedOut = FlowChain(.direct, reasons + [.supADROptionOff])
+        let optedOut = FlowChain(.direct, reasons + [.supADROptionOff] + (siteServerHasNone ? [.proxyNone] : []))
         if surroundings.points.differInADROption {
             return FlowChain(
                 .unknown, reasons + [.supADRPointsDiffer],
@@ -113,6 +115,10 @@ struct SoftwareUpdatePointFlows {
                 ])
         }
         return options.useProxyForADR ? optedIn(after: reasons + [.supADROptedIn]) : optedOut
+    }
+
+    private var siteServerHasNone: Bool {
+        if case .stored(_, .off?) = surroundings.siteServer { true } else { false }
     }
 
     /// Whose proxy is taken when the site server is another computer is not established, so only where both have the same

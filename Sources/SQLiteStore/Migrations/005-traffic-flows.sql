@@ -33,6 +33,7 @@ CREATE INDEX flow_by_from ON flow (from_key);
 
 -- How many flows there are of each kind, so that no page counts.
 CREATE TABLE flow_count (
+    -- Empty for all sites together.
     site TEXT NOT NULL,
     flow TEXT NOT NULL,
     route TEXT NOT NULL,
@@ -42,7 +43,11 @@ CREATE TABLE flow_count (
     PRIMARY KEY (site, flow, route, identity, proxy_key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX flow_count_by_proxy ON flow_count (proxy_key) WHERE proxy_key <> '';
+CREATE INDEX flow_count_by_proxy ON flow_count (site, proxy_key) WHERE proxy_key <> '';
+
+-- Whose site server a computer is, and which sites have connectors, is asked at each save.
+CREATE INDEX site_by_server ON site (lower(site_server)) WHERE site_server IS NOT NULL;
+CREATE INDEX site_with_connectors ON site (code) WHERE exchange_connectors <> '[]';
 
 -- What the software update points of a site have in common, for the rules that compare them.
 CREATE TABLE flow_point (

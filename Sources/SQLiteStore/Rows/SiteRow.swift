@@ -51,6 +51,8 @@ enum SiteRow {
     }
 
     private static func lines(_ json: String) throws -> String {
-        try JSONDecoder().decode([String].self, from: Data(json.utf8)).joined(separator: "\n")
+        // Nearly all sites have none.
+        if json == "[]" { return "" }
+        return try JSONDecoder().decode([String].self, from: Data(json.utf8)).joined(separator: "\n")
     }
 }

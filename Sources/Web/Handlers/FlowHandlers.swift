@@ -30,12 +30,13 @@ extension Portal {
             try store.read { reading in
                 let list = try query.map(reading.flowList)
                 let counts = try reading.flowCounts(site: nil)
-                let shown = query.map { query in counts.filter(query.counts) } ?? []
+                let ofSite = try query?.site.map(reading.flowCounts) ?? counts
+                let shown = query.map { query in ofSite.filter(query.counts) } ?? []
                 return FlowsPage(
                     address: address, rows: list?.rows ?? [], total: list == nil ? 0 : list?.total,
                     next: list?.next.map(FlowListAddress.After.init), numbers: shown.map(FlowNumber.init),
                     choices: FlowsPage.Choices(
-                        sites: try reading.sites().map(\.site.code), identities: Set(counts.compactMap(\.identity)),
+                        sites: try reading.siteCodes(), identities: Set(counts.compactMap(\.identity)),
                         proxies: Set(counts.compactMap(\.proxy))),
                     known: try known(of: list?.rows ?? [], reading))
             })
@@ -81,9 +82,9 @@ extension FlowListQuery {
         limit = FlowsPage.rowsPerPage
     }
 
-    /// Whether a count is of flows that site, account and proxy let through.
+    /// Whether a count is of flows that account and proxy let through.
     fileprivate func counts(_ count: FlowCount) -> Bool {
-        (site == nil || count.site == site) && (identity == nil || count.identity == identity)
+        (identity == nil || count.identity == identity)
             && (proxy == nil || count.proxy == proxy?.canonical)
     }
 }

@@ -25,6 +25,7 @@ public protocol ConfigurationReading: WizardDraftReading {
     func site(_ code: SiteCode) throws -> SiteRecord?
     /// All sites, by code.
     func sites() throws -> [SiteRecord]
+    func siteCodes() throws -> [SiteCode]
     /// Whether what is stored is the sample hierarchy.
     func holdsSample() throws -> Bool
     /// The software update point component of a site; nil when nobody has told it.

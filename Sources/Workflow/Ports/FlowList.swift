@@ -54,7 +54,6 @@ public struct FlowListPage: Sendable, Equatable {
 
 /// How many flows of one kind there are.
 public struct FlowCount: Sendable, Equatable {
-    public let site: SiteCode
     public let flow: TrafficFlowID
     public let route: FlowRoute
     public let identity: ConnectionIdentity?
@@ -63,10 +62,9 @@ public struct FlowCount: Sendable, Equatable {
     public let number: Int
 
     public init(
-        site: SiteCode, flow: TrafficFlowID, route: FlowRoute, identity: ConnectionIdentity?, proxy: String?,
+        flow: TrafficFlowID, route: FlowRoute, identity: ConnectionIdentity?, proxy: String?,
         number: Int
     ) {
-        self.site = site
         self.flow = flow
         self.route = route
         self.identity = identity

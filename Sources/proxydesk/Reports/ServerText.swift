@@ -35,12 +35,16 @@ enum ServerText {
 
     /// The route first, then who connects from where, then the rules that led to it.
     private static func flow(_ flow: TrafficFlow) -> String {
-        var parts = [flow.answer.route.rawValue + (flow.answer.proxy.map { " " + $0.text } ?? "")]
-        if let identity = flow.answer.identity { parts.append("as \(identity.text)") }
+        var parts = [words(flow.answer)]
         if let from = flow.from, from != flow.owner { parts.append("from \(from)") }
         let because = flow.because.map(\.rawValue).joined(separator: ", ")
-        let either = flow.either.map { "\($0.answer.route.rawValue) if \($0.when.rawValue)" }.joined(separator: ", or ")
+        let either = flow.either.map { "\(words($0.answer)) if \($0.when.rawValue)" }.joined(separator: ", or ")
         return "  \(flow.id.title): \(parts.joined(separator: " ")) (\(because)\(either.isEmpty ? "" : "; \(either)"))"
+    }
+
+    private static func words(_ answer: FlowAnswer) -> String {
+        ([answer.route.rawValue] + [answer.proxy?.text, answer.identity.map { "as \($0.text)" }].compactMap { $0 })
+            .joined(separator: " ")
     }
 
     private static func field(_ field: Field, _ value: FieldValue) -> String {
