@@ -108,7 +108,7 @@ extension EditSession {
         }
         judge.find(
             .wizardRoleUnavailable, .roleName,
-            "\(offer.role.displayName) cannot be added to \(view.name). \(refusal) Take its tick away on System Role Selection."
+            "\(offer.role.displayName) cannot be added to \(view.name). \(refusal) Continue without it on System Role Selection."
         )
         return false
     }
@@ -129,6 +129,6 @@ extension EditSession {
     /// What the rules find in a result, across groups and sites.
     func findings(of result: WizardResult, in view: WizardView) throws -> [Finding] {
         let component = result.component.map { findings(of: $0, before: view.component) } ?? []
-        return try findings(result.server, before: view.server) + component
+        return try findings(result.server, before: view.server).inWords(of: view) + component
     }
 }

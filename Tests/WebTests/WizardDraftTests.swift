@@ -44,11 +44,13 @@ struct WizardDraftTests {
     func takenOverChange() async throws {
         try await withWizardPortal { portal in
             let wizard = try await reachSummary(portal)
+            #expect(try await portal.send(wizard, "proxy", [("proxy.port", "70000")]).status == 422)
             try portal.changeProxy(WizardPortal.child, Draft([.proxyPort: "9999"]))
             let taken = try await portal.send(wizard, "summary", [("take", "true")])
             #expect(taken.location == wizard + "/general")
             try await portal.send(wizard, "general")
-            #expect(try await portal.client.get(wizard + "/proxy").body.contains(#"value="9999""#))
+            let proxy = try await portal.client.get(wizard + "/proxy").body
+            #expect(proxy.contains(#"value="9999""#) && !proxy.contains("refused"), "nor what was refused there")
             try await portal.send(wizard, "proxy")
             let summary = try await portal.client.get(wizard + "/summary")
             #expect(summary.status == 200 && !summary.body.contains("was changed since this draft began"))
@@ -150,8 +152,11 @@ struct WizardDraftTests {
                 try await portal.client.post(wizard + "/general", form),
             ] {
                 #expect(reply.status == 404 && reply.body.contains("was removed from the portal"))
+                #expect(Markup(reply.body).values(of: "href").contains(wizard + "/cancel"))
             }
             #expect(try await !portal.client.get("/sites/PS1").body.contains(wizard))
+            #expect(try await portal.client.get(wizard + "/cancel").status == 200)
+            #expect(try await portal.client.post(wizard + "/cancel", []).location == "/servers")
         }
     }
 

@@ -23,6 +23,7 @@ struct WizardRuleTests {
             let wizard = try await reachAccounts(portal, WizardPortal.central, proxy: [("proxy.use.shown", "true")])
             let page = try await portal.client.get(wizard + "/proxy-and-accounts").body
             #expect(page.contains("not available, because \(WizardPortal.central) has no proxy"))
+            #expect(page.contains("Without them the software update point reaches the internet directly."))
             #expect(!Markup(page).ids.contains("softwareUpdatePoint-useProxyForADR"))
             let reply = try await portal.send(
                 wizard, "proxy-and-accounts", [("softwareUpdatePoint.useProxyForADR", "true")])
@@ -31,17 +32,44 @@ struct WizardRuleTests {
         }
     }
 
+    @Test("a software update point that synchronizes from another is not said to reach the internet")
+    func wayWithoutProxy() async throws {
+        try await withWizardPortal { portal in
+            let off = [("proxy.use.shown", "true")]
+            let below = try await reachAccounts(portal, WizardPortal.secondary, proxy: off)
+            let child = try await portal.client.get(below + "/proxy-and-accounts").body
+            #expect(child.contains("This software update point synchronizes from site PS1."))
+            try portal.addRole("SMS Software Update Point", to: WizardPortal.central)
+            let second = try await portal.create("CAS02.corp.contoso.com", at: "CAS")
+            try await portal.send(second, "general")
+            try await portal.send(second, "proxy", off)
+            try await portal.send(second, "roles", WizardPortal.ticked("SMS Software Update Point"))
+            try await portal.send(second, "software-update-point")
+            let further = try await portal.client.get(second + "/proxy-and-accounts").body
+            #expect(further.contains("synchronizes from the default one of site CAS."))
+            for page in [child, further] { #expect(!page.contains("reaches the internet directly")) }
+        }
+    }
+
     @Test("taking the proxy away again while an option needs it leads to the option")
     func proxyTakenAway() async throws {
         try await withWizardPortal { portal in
             let wizard = try await reachAccounts(portal, WizardPortal.child, proxy: [])
             try await portal.send(
-                wizard, "proxy-and-accounts", [("softwareUpdatePoint.useProxyForSynchronization", "true")])
+                wizard, "proxy-and-accounts",
+                [
+                    ("softwareUpdatePoint.useProxyForSynchronization", "true"),
+                    ("softwareUpdatePoint.useProxyForADR", "true"),
+                ])
             let form = try await portal.controls(wizard + "/proxy").filter { $0.0 != "proxy.use" }
             let reply = try await portal.client.post(wizard + "/proxy", form)
             #expect(reply.status == 422)
             let option = wizard + "/proxy-and-accounts#softwareUpdatePoint-useProxyForSynchronization"
             #expect(Markup(reply.body).values(of: "href").contains(option))
+            #expect(
+                reply.body.contains("Set a proxy on Proxy, or turn both options off on Proxy and Account Settings."))
+            #expect(!reply.body.contains("tab, or turn"), "the wizard has pages, not tabs")
+            #expect(reply.body.components(separatedBy: "the server has none").count == 2, "it is said once")
             #expect(try await portal.client.get(wizard + "/proxy-and-accounts").status == 200, "it can be mended there")
         }
     }
@@ -57,10 +85,19 @@ struct WizardRuleTests {
             #expect(page.contains("One per hierarchy, and it stands on \(WizardPortal.central)."))
             #expect(page.contains("was not told what type of site XYZ is"))
             #expect(!page.contains("SMS Site Server"))
-            for role in ["SMS Dmp Connector", "SMS Enrollment Server", "SMS Site Server", "No Such Role"] {
+            for (role, words) in [
+                (
+                    "SMS Dmp Connector",
+                    "Service connection point cannot be added to \(WizardPortal.untyped). One per hierarchy"
+                ),
+                ("SMS Enrollment Server", "cannot be added to"),
+                ("SMS Site Server", "does not know"), ("No Such Role", "does not know"),
+            ] {
                 let reply = try await portal.send(wizard, "roles", WizardPortal.ticked(role))
-                #expect(reply.status == 422 && reply.body.contains("does not know"), "\(role)")
+                #expect(reply.status == 422 && reply.body.contains(words), "\(role)")
             }
+            let unticked = try await portal.send(wizard, "roles", [("role.add.SMS Dmp Connector.shown", "true")])
+            #expect(!unticked.body.contains("does not know"), "it was offered when the page was opened")
             let none = try await portal.send(wizard, "roles")
             #expect(none.status == 422 && none.body.contains("Choose at least one role"))
             #expect(Markup(none.body).fragmentLinks.contains("role-name"))

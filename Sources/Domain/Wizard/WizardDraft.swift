@@ -85,6 +85,12 @@ public struct WizardDraft: Sendable, Equatable {
         touched = time
     }
 
+    /// Forgets what was answered on a step, and what was refused there.
+    public mutating func drop(_ step: WizardStep) {
+        answers[step] = nil
+        refused[step] = nil
+    }
+
     /// Keeps what was refused, so that it can be mended later too.
     public mutating func keep(refused typed: [String: String], on step: WizardStep, at time: Int64) {
         refused[step] = typed

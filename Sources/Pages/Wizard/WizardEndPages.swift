@@ -43,28 +43,35 @@ public struct WizardCompletionPage: Page {
                 line[.entity] = .text(change.entity.rawValue)
                 return line
             })
-        model[.tasks] = .list(tasks(words).map { [.text: .text($0)] })
+        let (console, isNew) = (consoleTask(words).map { [$0] } ?? [], draft.kind == .createServer)
+        // The console adds roles to a server it has, and the script is what makes a new one.
+        let tasks = isNew ? [wsusTask, accountTask] : [wsusTask] + console + [accountTask]
+        model[.tasks] = .list(tasks.compactMap(\.self).map { [.text: .text($0)] })
+        model[.laterTasks] = .list((isNew ? console : []).map { [.text: .text($0)] })
+        model[.scriptNote] = .text(
+            "It includes what no export has shown yet"
+                + (isNew ? ": it makes the new server \(draft.server) first." : "."))
     }
 
-    /// What no script of the portal does, in words of the console.
-    private func tasks(_ words: PageWords) -> [String] {
+    // What no script of the portal does, in words of the console.
+
+    private var wsusTask: String? {
+        guard draft.roles.contains(.softwareUpdatePoint) else { return nil }
+        return "Before the software update point is added: WSUS must be installed on \(draft.server)."
+    }
+
+    private func consoleTask(_ words: PageWords) -> String? {
         let others = draft.roles.filter { $0 != .softwareUpdatePoint }.map(words.manual.displayName)
-        var tasks: [String] = []
-        if draft.roles.contains(.softwareUpdatePoint) {
-            tasks.append("Before the software update point is added: WSUS must be installed on \(draft.server).")
-        }
-        if !others.isEmpty {
-            tasks.append(
-                "Add in the console what the portal records without settings of its own or with few: \(others.joined(separator: ", ")). "
-                    + "Administration > Site Configuration > Servers and Site System Roles > \(draft.server) > Add Site System Roles."
-            )
-        }
-        if accounts.isEmpty == false {
-            tasks.append(
-                "Have the accounts ready under Administration > Security > Accounts, with their passwords: \(accounts.joined(separator: ", ")). The portal knows no password."
-            )
-        }
-        return tasks
+        if others.isEmpty { return nil }
+        return
+            "Add in the console what the portal records without settings of its own or with few: \(others.joined(separator: ", ")). "
+            + "Administration > Site Configuration > Servers and Site System Roles > \(draft.server) > Add Site System Roles."
+    }
+
+    private var accountTask: String? {
+        if accounts.isEmpty { return nil }
+        return
+            "Have the accounts ready under Administration > Security > Accounts, with their passwords: \(accounts.joined(separator: ", ")). The portal knows no password."
     }
 
     private var accounts: [String] {

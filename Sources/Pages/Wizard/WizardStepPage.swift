@@ -90,7 +90,7 @@ public struct WizardStepPage: Page {
             let note = offer.refusal ?? offer.note
             return [
                 .id: .text(id), .name: .text(control), .label: .text(words.manual.displayName(of: offer.role.name)),
-                .isOffered: .flag(offer.isOffered), .isChecked: .flag(form.typed[control] == "true"),
+                .isOffered: .flag(offer.isOffered), .isChecked: .flag(offer.isOffered && form.typed[control] == "true"),
                 .hint: .optional(note),
                 .link: .optional(offer.holder.map { Route.server($0.text, .roles).path }),
                 .key: .text(offer.holder?.text ?? ""),
@@ -154,7 +154,7 @@ public struct WizardStepPage: Page {
         if view.proxy?.configuration == nil {
             notes.append(
                 (
-                    "The two proxy options are not available, because \(view.name) has no proxy. Without them the software update point reaches the internet directly.",
+                    "The two proxy options are not available, because \(view.name) has no proxy. \(wayWithoutProxy)",
                     head.link(.proxy), "Set a proxy first"
                 ))
         } else {
@@ -172,6 +172,19 @@ public struct WizardStepPage: Page {
                 ))
         }
         return notes
+    }
+
+    /// Where a software update point synchronizes from that has no proxy.
+    private var wayWithoutProxy: String {
+        switch view.plan.place {
+        case .top: "Without them the software update point reaches the internet directly."
+        case .unknown:
+            "Without them the software update point reaches the internet directly, if its site is the top-level one; below another site it synchronizes from that."
+        case .child(let parent):
+            "This software update point synchronizes from \(parent.map { "site \($0)" } ?? "the site above")."
+        case .further:
+            "This software update point synchronizes from the default one of \(view.site.map { "site \($0.code)" } ?? "its site")."
+        }
     }
 
     private var componentNotes: [Note] {

@@ -12,25 +12,42 @@ public struct WizardSummaryPage: Page {
     let flows: FlowChanges?
     /// Who changed the server last; nil when nobody can tell, or there is none.
     let lastChange: ChangeSet?
+    /// Nil unless a button of an older Summary was pressed.
+    let overtaken: Overtaken?
+
+    /// What changed after the Summary was opened whose button was pressed, so that nothing was stored.
+    public enum Overtaken: Sendable {
+        /// The answers, in another tab.
+        case draft
+        /// The server, or the component of its site.
+        case stored
+    }
 
     /// - Parameters:
     ///   - form: the reason as it was typed, and what stands in the way of storing.
     ///   - findings: what does not stand in the way, and should be known.
     ///   - flows: the traffic flows that storing changes; nil while something stands in the way.
+    ///   - overtaken: why a button of an older Summary stored nothing.
     public init(
-        view: WizardView, form: FormState, findings: [Finding], flows: FlowChanges?, lastChange: ChangeSet? = nil
+        view: WizardView, form: FormState, findings: [Finding], flows: FlowChanges?, lastChange: ChangeSet? = nil,
+        overtaken: Overtaken? = nil
     ) {
         head = WizardHead(view: view, step: .summary)
         self.form = head.located(form, controls: [])
         self.findings = findings
         self.flows = flows
         self.lastChange = lastChange
+        self.overtaken = overtaken
     }
 
     private var view: WizardView { head.view }
     private var draft: WizardDraft { view.draft }
 
-    public var frame: PageFrame { head.frame(form: form) }
+    public var frame: PageFrame {
+        var frame = head.frame(form: form)
+        if overtaken != nil { frame.title = "Not stored: " + frame.title }
+        return frame
+    }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         head.fill(&model)
@@ -41,9 +58,27 @@ public struct WizardSummaryPage: Page {
         model[.flowChanges] = flows.map { .model(FlowChangesModel($0, words).model) } ?? .nothing
         model[.serverRevision] = .number(view.server?.revision ?? 0)
         model[.componentRevision] = .number(view.component?.revision ?? 0)
-        model[.isAccepted] = .flag(form.errors.isEmpty)
         model[.saveLabel] = .text(isConflicting ? "Keep my answers: \(act.lowerFirstLetter)" : act)
+        model[.overtaken] = overtaken.map { .model(message($0)) } ?? .nothing
         fillConflict(&model)
+    }
+
+    /// The number of a draft's state does not tell which answers it had, so only the newest can be shown.
+    private func message(_ overtaken: Overtaken) -> TemplateModel {
+        let (title, text) =
+            switch overtaken {
+            case .draft:
+                (
+                    "The draft was changed since you opened this page; nothing was stored",
+                    "The answers below are the newest of the draft. Look through them, then store."
+                )
+            case .stored:
+                (
+                    "What is stored was changed since you opened this page; nothing of yours was stored",
+                    "Your answers and what is stored now stand below. Look at both, then choose."
+                )
+            }
+        return [.title: .text(title), .text: .text(text), .isFocused: .flag(form.errors.isEmpty)]
     }
 
     private var act: String {

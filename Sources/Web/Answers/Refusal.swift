@@ -39,6 +39,8 @@ enum Refusal: Error {
     case noImport
     /// A wizard's draft that was removed, or is too old.
     case noWizard
+    /// A draft that adds roles to a server that was taken out.
+    case wizardWithoutServer(String, draft: String)
     /// The data folder wants something done on the command line first.
     case needsCommand(String)
     case unexpected
@@ -46,7 +48,9 @@ enum Refusal: Error {
     var status: HTTPResponse.Status {
         switch self {
         case .badRequest: .badRequest
-        case .notFound, .noServer, .removedServer, .noSite, .noImport, .noWizard, .noProxy: .notFound
+        case .notFound, .noServer, .removedServer, .noSite, .noImport, .noWizard, .noProxy,
+            .wizardWithoutServer:
+            .notFound
         case .wrongMethod: .methodNotAllowed
         case .wrongHost: .misdirectedRequest
         case .otherOrigin, .forbidden: .forbidden
@@ -75,7 +79,8 @@ enum Refusal: Error {
         case .badRequest: "This request could not be read"
         case .notFound: "There is no such page"
         case .noServer(let name): "The portal has no server \(name.shortened)"
-        case .removedServer(let name): "\(name.shortened) was removed from the portal"
+        case .removedServer(let name), .wizardWithoutServer(let name, _):
+            "\(name.shortened) was removed from the portal"
         case .noSite(let code): "The portal has no site \(code.shortened)"
         case .noProxy(let address): "No server is meant to use \(address.shortened)"
         case .wrongMethod: "This address does not take what was sent"
@@ -145,6 +150,9 @@ enum Refusal: Error {
             "It was confirmed or cancelled, waited longer than a day, or the portal was restarted. Import the file again."
         case .noWizard:
             "The wizard was cancelled, or nobody went on with it for 30 days. Begin it again on the server, or create a server."
+        case .wizardWithoutServer:
+            "This draft adds roles to it, and cannot go on without it. Cancel the draft, or import an export of its site: if the server "
+                + "is in there, the draft goes on."
         case .needsCommand(let sentence): sentence
         case .unexpected:
             "Nothing was changed by this request. The cause is in the portal’s log under the number below."
@@ -170,6 +178,12 @@ enum Refusal: Error {
             return [("Go to the imports", Route.importing.path), ("All changes", Route.changes.path)]
         case .noWizard:
             return [("All servers", Route.servers.path), ("Create Site System Server", Route.newServer.path)]
+        case .wizardWithoutServer(let name, let draft):
+            return [
+                ("Cancel the draft", Route.cancelWizard(draft).path),
+                ("History of \(name.shortened)", Route.server(name, .history).path),
+                ("All servers", Route.servers.path),
+            ]
         case .noProxy: return [("All proxies in use", Route.proxies.path), ("All servers", Route.servers.path)]
         case .noSite: return [("All sites", Route.sites.path), ("Add a site", Route.newSite.path)]
         default: return []

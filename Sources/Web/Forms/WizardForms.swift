@@ -10,7 +10,8 @@ extension FormReading.Form {
             boxes = Set(names.map(ComponentPartPage.box))
         }
         if step == .roles {
-            boxes = Set(view.offers.filter(\.isOffered).map { WizardDraft.rolePrefix + $0.role.name.text })
+            // What was taken since the page was opened is a box of it too: the rules tell who has it.
+            boxes = Set(view.offers.map { WizardDraft.rolePrefix + $0.role.name.text })
         }
     }
 
@@ -18,9 +19,7 @@ extension FormReading.Form {
     /// told that it was overtaken, not that it is strange.
     static func overtaken(_ body: FormBody, _ step: WizardStep, of view: WizardView) -> FormReading.Form {
         var form = FormReading.Form(step, of: view)
-        if step == .roles {
-            form.boxes = Set(view.offers.map { WizardDraft.rolePrefix + $0.role.name.text })
-        } else if step.isOfComponent {
+        if step.isOfComponent {
             form.fields = (step.componentPart?.wizardFields ?? []).map(FieldCatalogue.field)
         }
         let ticks = body.pairs.map(\.name).filter {

@@ -58,15 +58,12 @@ extension Portal {
             try reading.wizardDraft(id).map { ($0, try WizardView($0, in: reading)) }
         }
         guard let (draft, view) = found else { throw Refusal.noWizard }
-        guard let view else { throw try gone(draft) }
+        guard let view else { throw gone(draft) }
         return view
     }
 
     /// Why the wizard cannot go on: its server was taken out.
-    private func gone(_ draft: WizardDraft) throws -> Refusal {
-        guard let name = HostName.check(draft.server, label: "").value else { return .noWizard }
-        return try missing(name)
-    }
+    func gone(_ draft: WizardDraft) -> Refusal { .wizardWithoutServer(draft.server, draft: draft.id) }
 
     func wizardStep(_ id: String, _ step: WizardStep, _ visit: Visit) async throws -> Answer {
         if step == .completion { return try wizardCompletion(id) }
@@ -104,7 +101,7 @@ extension Portal {
             return try page(conflict).with(.conflict)
         case .notYet(let view): return .seeOther(Route.wizard(id, view.next).path)
         case .completed: return .seeOther(Route.wizard(id, .completion).path)
-        case .serverGone(let draft): throw try gone(draft)
+        case .serverGone(let draft): throw gone(draft)
         case .missing: throw Refusal.noWizard
         }
     }
@@ -122,8 +119,14 @@ extension Portal {
         let wizards = wizards
         guard let draft = try await changing(form, visit, { try wizards.cancel(id) }) else { throw Refusal.noWizard }
         guard draft.isOpen else { return .seeOther(Route.wizard(id, .completion).path) }
-        let route: Route = draft.kind == .addRoles ? .server(draft.server, .roles) : .servers
-        return .seeOther(route.path)
+        let server = try draft.kind == .addRoles ? storedServer(of: draft) : nil
+        return .seeOther((server.map { .server($0.name.text, .roles) } ?? Route.servers).path)
+    }
+
+    /// Nil when the server of a draft was taken out.
+    private func storedServer(of draft: WizardDraft) throws -> ServerRecord? {
+        guard let name = HostName.check(draft.server, label: "").value else { return nil }
+        return try store.read { try $0.server(name) }
     }
 
     /// Changes a draft in the turn of all that is written; what was typed is kept for whoever has to wait.

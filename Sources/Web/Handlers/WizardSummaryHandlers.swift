@@ -17,22 +17,31 @@ extension Portal {
             componentRevision: view.component?.revision ?? 0)
         let request = Workflow.Request(actor: .local, reason: nil, id: visit.id)
         let submission = submission
+        let stood = try store.read { try SummaryJudgement.stored(about: view, $0) }
         return try await Blocking.submit(within: settings.submissionWait) {
             try submission.rehearse(.completeWizard(completion), for: request) { reading, outcome in
-                try SummaryJudgement(of: outcome, view, reading)
+                try SummaryJudgement(of: outcome, view, beyond: stood, reading)
             }
         }
     }
 
+    /// The Summary as it is now, for somebody who pressed a button of an older one.
+    private func overtaken(_ view: WizardView, _ form: FormReading, _ visit: Visit) async throws -> Answer {
+        let overtaken: WizardSummaryPage.Overtaken = view.draft.state == form.revision ? .stored : .draft
+        let page = try await summary(view, judge(view, visit), form.state(revision: nil), overtaken)
+        return try self.page(page).with(.conflict)
+    }
+
     private func summary(
-        _ view: WizardView, _ judgement: SummaryJudgement, _ form: FormState
+        _ view: WizardView, _ judgement: SummaryJudgement, _ form: FormState,
+        _ overtaken: WizardSummaryPage.Overtaken? = nil
     ) -> WizardSummaryPage {
         var state = form
         state.revision = view.draft.state
         state.problems += judgement.findings.filter { $0.severity == .error }.map { FormProblem($0) }
         return WizardSummaryPage(
             view: view, form: state, findings: judgement.findings.filter { $0.severity != .error },
-            flows: judgement.flows, lastChange: judgement.lastChange)
+            flows: judgement.flows, lastChange: judgement.lastChange, overtaken: overtaken)
     }
 
     func confirmWizard(_ id: String, _ body: FormBody, _ visit: Visit) async throws -> Answer {
@@ -55,7 +64,7 @@ extension Portal {
         case .conflict:
             let current = try wizardView(id)
             guard current.draft.isOpen else { return .seeOther(Route.wizard(id, .completion).path) }
-            return try page(summary(current, await judge(current, visit), form.state(revision: nil))).with(.conflict)
+            return try await overtaken(current, form, visit)
         case .missing: throw Refusal.noWizard
         case .forbidden: throw Refusal.forbidden
         case .rehearsed: throw Refusal.unexpected
@@ -67,9 +76,9 @@ extension Portal {
         let (id, state) = (view.draft.id, form.revision ?? 0)
         switch try await changing(form, visit, { try wizards.takeStored(id, state: state) }) {
         case .accepted(let view), .notYet(let view): return .seeOther(Route.wizard(id, view.next).path)
-        case .conflict(let current):
-            return try page(summary(current, await judge(current, visit), form.state(revision: nil))).with(.conflict)
+        case .conflict(let current): return try await overtaken(current, form, visit)
         case .completed: return .seeOther(Route.wizard(id, .completion).path)
+        case .serverGone(let draft): throw gone(draft)
         default: throw Refusal.noWizard
         }
     }
@@ -100,10 +109,27 @@ struct SummaryJudgement: Sendable {
     /// Who changed the stored server since the draft began; nil when nobody did.
     var lastChange: ChangeSet?
 
-    init(of outcome: Outcome, _ view: WizardView, _ reading: any ConfigurationReading) throws {
+    /// What is stored about the server, its site and the component of the site.
+    static func stored(about view: WizardView, _ reading: any ConfigurationReading) throws -> [Finding] {
+        let ofServer = try reading.findings(.server, key: view.name)
+        guard let site = view.site?.code.text else { return ofServer }
+        return try ofServer + reading.findings(.site, key: site) + reading.findings(.component, key: site)
+    }
+
+    /// - Parameters:
+    ///   - stood: what is stored about all of it without these answers.
+    ///   - reading: the configuration as storing would leave it.
+    init(
+        of outcome: Outcome, _ view: WizardView, beyond stood: [Finding], _ reading: any ConfigurationReading
+    ) throws {
         switch outcome {
         case .rehearsed(let found, let changes):
-            findings = found
+            // What storing alone brings to light, such as a flow that goes straight to the internet, stands beside what
+            // the rules of an edit say.
+            findings = try Self.stored(about: view, reading).reduce(into: found) { all, finding in
+                let isKnown = (stood + all).contains { $0.code == finding.code && $0.message == finding.message }
+                if !isKnown { all.append(finding) }
+            }
             flows = changes
             after = try HostName.check(view.name, label: "").value.flatMap(reading.server)
         case .rejected(let found): findings = found

@@ -67,12 +67,12 @@ extension EditSession {
         guard let view = try WizardView(draft, in: store) else { return .serverGone(draft) }
         guard draft.state == state else { return .conflict(view) }
         if view.server?.revision ?? 0 != draft.serverRevision {
-            draft.answers[.general] = nil
-            draft.answers[.proxy] = nil
+            draft.drop(.general)
+            draft.drop(.proxy)
             draft.serverRevision = view.server?.revision ?? 0
         }
         if view.component?.revision ?? 0 != draft.componentRevision {
-            for step in WizardStep.allCases where step.isOfComponent { draft.answers[step] = nil }
+            for step in WizardStep.allCases where step.isOfComponent { draft.drop(step) }
             draft.componentRevision = view.component?.revision ?? 0
         }
         draft.state += 1
