@@ -57,8 +57,10 @@ struct DerivedFindings {
     /// Components are few: all are judged.
     func judgeComponents() throws {
         try Statement(db, "DELETE FROM finding WHERE entity = ?1").bind(1, Entity.component.rawValue).run()
-        for record in try SQLiteReader(db: db).components() {
-            for finding in ComponentRules.findings(for: record, on: .stored) { try insert(finding) }
+        let reader = SQLiteReader(db: db)
+        for record in try reader.components() {
+            let points = Set(try reader.softwareUpdatePointServers(at: record.site))
+            for finding in ComponentRules.findings(for: record, points: points, on: .stored) { try insert(finding) }
         }
     }
 

@@ -16,6 +16,9 @@ public struct ScriptSelection: Sendable, Equatable {
     /// Whether groups that no export has shown are written too.
     public var includesNeverObserved: Bool
 
+    /// What asks for that: the box on a script's page, and the option of the command.
+    static let nameOfNeverObserved = "“Write also what no export has shown”, --include-never-observed"
+
     public init(scope: Scope = .hierarchy, takesBack: Bool = false, includesNeverObserved: Bool = false) {
         self.scope = scope
         self.takesBack = takesBack

@@ -21,6 +21,7 @@ extension EditSession {
         let component = SoftwareUpdatePointComponent.check(draft, base: before, &judge)
         if judge.refuses {
             judge.findDoubts(in: draft, besides: before)
+            judge.findScheduleDoubts(in: draft, base: before)
             return .rejected(findings: judge.findings)
         }
         let untold = SoftwareUpdatePointComponent()
@@ -31,7 +32,7 @@ extension EditSession {
     }
 
     private func save(_ record: ComponentRecord, before: ComponentRecord?, earlier: [Finding]) throws -> Outcome {
-        let all = earlier + findings(of: record, before: before)
+        let all = try earlier + findings(of: record, before: before)
         if all.contains(where: { $0.severity == .error }) { return .rejected(findings: all) }
         let set = try openChangeSet()
         try store.save(record, before: before)
@@ -39,16 +40,23 @@ extension EditSession {
         return .saved(changeSet: set, findings: all)
     }
 
+    /// The findings of which a field can have several, one about each name in its list.
+    private static let aboutNames: Set<FindingCode> = [.componentClassificationUnknown, .componentLanguageUnknown]
+
     /// What the rules find at a component as an edit leaves it.
-    func findings(of record: ComponentRecord, before: ComponentRecord?) -> [Finding] {
-        let stood = before.map { ComponentRules.findings(for: $0, on: .edit) } ?? []
+    ///
+    /// - Parameter point: the folded name of a software update point that the edit adds.
+    func findings(
+        of record: ComponentRecord, before: ComponentRecord?, adding point: String? = nil
+    ) throws -> [Finding] {
+        let points = Set(try store.softwareUpdatePointServers(at: record.site))
+        let stood = before.map { ComponentRules.findings(for: $0, points: points, on: .edit) } ?? []
         let changed = SoftwareUpdatePointComponent.difference(before?.component.intended, record.component.intended)
-        return ComponentRules.findings(for: record, on: .edit)
+        return ComponentRules.findings(for: record, points: point.map { points.union([$0]) } ?? points, on: .edit)
             .broughtAbout(by: Set(changed), beyond: stood)
             // A list holds several names: one that was doubtful before is not brought about by another one.
             .map {
-                $0.code == .componentClassificationUnknown && stood.contains($0.weighing(.error))
-                    ? $0.weighing(.warning) : $0
+                Self.aboutNames.contains($0.code) && stood.contains($0.weighing(.error)) ? $0.weighing(.warning) : $0
             }
     }
 
@@ -90,6 +98,13 @@ extension EditSession {
 }
 
 extension Judge {
+    /// What is wrong with a schedule beside what cannot be read of it.
+    mutating func findScheduleDoubts(in draft: Draft, base: SoftwareUpdatePointComponent?) {
+        for doubt in SoftwareUpdatePointComponent.scheduleDoubts(in: draft, base: base) {
+            find(doubt.problem.code, doubt.field, doubt.problem.message)
+        }
+    }
+
     /// Refuses what has no effect at a site below another one: whoever sends it believes that it has.
     fileprivate mutating func refuseIgnored(in draft: Draft, at site: SiteCode) {
         for entry in draft.entries where !ComponentPart.fieldsOfChildSites.contains(entry.field) {

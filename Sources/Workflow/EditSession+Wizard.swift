@@ -120,6 +120,7 @@ extension EditSession {
         var record = view.component ?? ComponentRecord(site: site)
         var findings = Judge(.edit, entity: .component, key: site.text)
         let component = SoftwareUpdatePointComponent.check(draft, base: record.component.intended, &findings)
+        if findings.refuses { findings.findScheduleDoubts(in: draft, base: record.component.intended) }
         for finding in findings.findings { judge.take(finding) }
         guard let component, component != record.component.intended else { return nil }
         record.component.intended = component
@@ -128,7 +129,11 @@ extension EditSession {
 
     /// What the rules find in a result, across groups and sites.
     func findings(of result: WizardResult, in view: WizardView) throws -> [Finding] {
-        let component = result.component.map { findings(of: $0, before: view.component) } ?? []
-        return try findings(result.server, before: view.server).inWords(of: view) + component
+        let server = result.server.record
+        let isPoint = server.roles.contains { $0.name == .softwareUpdatePoint }
+        let component = try result.component.map {
+            try findings(of: $0, before: view.component, adding: isPoint ? server.name.folded : nil)
+        }
+        return try findings(result.server, before: view.server).inWords(of: view) + (component ?? [])
     }
 }

@@ -71,9 +71,19 @@ struct ComponentTests {
             .component
         let site = try #require(SiteCode.check("CAS").value)
         let findings = ComponentRules.findings(
-            for: ComponentRecord(site: site, component: Held(intended: component)), on: .stored)
+            for: ComponentRecord(site: site, component: Held(intended: component)), points: [], on: .stored)
         #expect(findings.map(\.code) == [.componentUpstreamMissing, .componentClassificationUnknown])
         #expect(findings.allSatisfy { $0.severity == .warning && $0.key == "CAS" })
+    }
+
+    @Test("a default server that is no software update point of the site is doubtful, until it is one")
+    func strangeDefault() throws {
+        let component = check([.supcDefaultServer: "SUP1.contoso.com"]).component
+        let record = ComponentRecord(
+            site: try #require(SiteCode.check("CAS").value), component: Held(intended: component))
+        let findings = ComponentRules.findings(for: record, points: ["sup2.contoso.com"], on: .stored)
+        #expect(findings.map(\.code) == [.componentDefaultUnknown] && findings[0].severity == .warning)
+        #expect(ComponentRules.findings(for: record, points: ["sup1.contoso.com"], on: .stored) == [])
     }
 
     @Test("an upstream URL of a form becomes a server, a port and SSL, and is shown as it was")
@@ -174,6 +184,11 @@ struct ComponentTests {
             ([(.supcFeatureUpdateMaximumRunTime, "5"), (.supcNonFeatureUpdateMaximumRunTime, "9999")], []),
             ([(.supcUpstreamServer, "https://wsus:8531")], [.componentUpstreamName]),
             ([(.supcUpstreamServer, "2001:db8::1")], []),
+            ([(.supcSynchronizeOnSchedule, "true")], [.componentScheduleIncomplete]),
+            ([(.supcSynchronizeOnSchedule, "true"), (.supcSchedule, "0001")], []),
+            ([(.supcFileLanguages, "DE\nzh-cn\nGerman")], []),
+            ([(.supcFileLanguages, "klingon\nen")], [.componentLanguageUnknown]),
+            ([(.supcSummaryLanguages, "de, en\nü")], [.componentLanguageUnknown, .componentLanguageUnknown]),
         ] as [([(FieldKey, String)], [FindingCode])])
     func ranges(_ sent: [(FieldKey, String)], _ codes: [FindingCode]) throws {
         var draft = Draft()

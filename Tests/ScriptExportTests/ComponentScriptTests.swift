@@ -106,13 +106,19 @@ struct ComponentScriptTests {
         #expect(!body.contains("Invoke-Step"))
     }
 
+    @Test("a schedule that is on and that nobody entered is left to the console, and the script says why")
+    func scheduleNobodyEntered() throws {
+        let body = try body([.supcSynchronizeOnSchedule: "true"], [.supcSynchronizeOnSchedule: "false"])
+        #expect(body.contains("it is on, and nobody entered when") && !body.contains("as the site stores it"))
+    }
+
     @Test("fields no export has shown are named, and written when that is asked for")
     func neverObserved() throws {
         let fields: KeyValuePairs<FieldKey, String> = [.supcExpressFiles: "true"]
         let without = try body(fields, nil)
         #expect(
             without.contains(
-                "Never observed, written only when that is asked for (--include-never-observed): Download express installation files."
+                "Never observed, written only when that is asked for (“Write also what no export has shown”, --include-never-observed): Download express installation files."
             ))
         #expect(!without.contains("Invoke-Step"))
         let with = try body(fields, nil, includes: true)

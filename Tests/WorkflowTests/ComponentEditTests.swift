@@ -136,7 +136,65 @@ struct ComponentEditTests {
         }
     }
 
+    @Test("a schedule needs to be entered when it is turned on, and a bad start hides nothing else that is wrong")
+    func schedule() throws {
+        try withHierarchy { hierarchy in
+            let without = try hierarchy.codes(
+                hierarchy.top, [.supcSynchronizeOnSchedule: "true", .supcScheduleKind: ""])
+            #expect(without == [.componentScheduleIncomplete])
+            let wrong = try hierarchy.codes(
+                hierarchy.top,
+                [
+                    .supcSynchronizeOnSchedule: "true", .supcScheduleKind: "weekly", .supcScheduleInterval: "32",
+                    .supcScheduleWeekday: "", .supcScheduleStart: "2026-02-30T25:00",
+                ])
+            #expect(wrong == [.componentScheduleStart, .componentScheduleIncomplete, .componentScheduleRange])
+        }
+    }
+
+    @Test("a language nobody knows is refused where it is entered, and warned of where an import brought it")
+    func languages() throws {
+        try withHierarchy { hierarchy in
+            try hierarchy.portal.importing(
+                file: """
+                    <configuration xmlns="urn:proxydesk:configuration:1"><softwareUpdatePointComponent site="CAS">\
+                    <fileLanguages><fileLanguage name="klingon"/></fileLanguages></softwareUpdatePointComponent>\
+                    </configuration>
+                    """)
+            let kept = try hierarchy.change(hierarchy.top, [.supcFileLanguages: "klingon\nde"])
+            #expect(hierarchy.set(kept) != nil)
+            let typed: KeyValuePairs<FieldKey, String> = [.supcFileLanguages: "klingon\nde, xx; klingon"]
+            #expect(try hierarchy.codes(hierarchy.top, typed) == [.componentLanguageUnknown])
+            let stored = try hierarchy.portal.store.read { try $0.findings(.component, key: "CAS") }
+            #expect(stored.map(\.code) == [.componentLanguageUnknown] && stored[0].severity == .warning)
+        }
+    }
+
     // MARK: - The software update points of the site
+
+    @Test("the default is one of the site's software update points; when it is one no more, the component says so")
+    func defaultServer() throws {
+        try withPoints { hierarchy, points in
+            let top = hierarchy.top
+            let strange = try hierarchy.codes(top, [.supcDefaultServer: "sup3.contoso.com"])
+            #expect(strange == [.componentDefaultUnknown])
+            let chosen = try hierarchy.change(top, [.supcDefaultServer: "sup1.contoso.com"])
+            #expect(hierarchy.set(chosen) != nil)
+            let found: () throws -> [FindingCode] = {
+                try hierarchy.portal.store.read { try $0.findings(.component, key: "CAS").map(\.code) }
+            }
+            let first = try found()
+            #expect(first.isEmpty)
+            let point = try #require(points.first { $0.name.text == "sup1.contoso.com" })
+            try hierarchy.portal.submit(
+                .changeRoles(
+                    point.name, RoleChanges(removing: [.softwareUpdatePoint]), revision: point.revision))
+            let later = try found()
+            #expect(later == [.componentDefaultUnknown])
+            let other = try hierarchy.change(top, [.supcProducts: "Office"])
+            #expect(hierarchy.set(other) != nil, "it stood before")
+        }
+    }
 
     private func withPoints(_ body: (Hierarchy, [ServerRecord]) throws -> Void) throws {
         try withHierarchy { hierarchy in

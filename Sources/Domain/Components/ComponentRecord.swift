@@ -25,10 +25,20 @@ public struct ComponentRecord: Sendable, Equatable {
 /// The rules of a component beyond the shape of its values.
 public enum ComponentRules {
     /// All policy findings of what a component is meant to be.
-    public static func findings(for record: ComponentRecord, on occasion: Occasion) -> [Finding] {
+    ///
+    /// - Parameter points: the folded names of the site's software update points.
+    public static func findings(
+        for record: ComponentRecord, points: Set<String>, on occasion: Occasion
+    ) -> [Finding] {
         var judge = Judge(occasion, entity: .component, key: record.site.text)
         for doubt in record.component.intended?.doubts ?? [] {
             judge.find(doubt.problem.code, doubt.field, doubt.problem.message)
+        }
+        if let name = record.component.intended?.defaultServer, !points.contains(name.folded) {
+            judge.find(
+                .componentDefaultUnknown, .supcDefaultServer,
+                "The default software update point is \(name), which is no software update point of \(record.site) here. Choose one of the site, or add the role to that server."
+            )
         }
         return judge.findings
     }

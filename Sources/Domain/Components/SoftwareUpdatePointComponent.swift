@@ -99,8 +99,16 @@ public struct SoftwareUpdatePointComponent: FieldGroup {
 
     public var doubts: [(field: FieldKey, problem: Problem)] {
         let server = defaultServer.map { $0.doubts(label: FieldKey.supcDefaultServer.label) } ?? []
-        return server.map { (FieldKey.supcDefaultServer, $0) } + upstreamDoubts + (recurrence?.doubts ?? [])
-            + supersedenceDoubts + runTimeDoubts + classificationDoubts
+        return server.map { (FieldKey.supcDefaultServer, $0) } + upstreamDoubts + scheduleDoubts
+            + supersedenceDoubts + runTimeDoubts + classificationDoubts + languageDoubts
+    }
+
+    /// What an entered schedule lacks, and that there is none where one is on.
+    var scheduleDoubts: [(field: FieldKey, problem: Problem)] {
+        guard synchronizeOnSchedule == true, schedule == nil, recurrence == nil else { return recurrence?.doubts ?? [] }
+        let question =
+            "Synchronization on a schedule is on, and nobody told when. Choose how often the site synchronizes."
+        return [(.supcScheduleKind, Problem(.componentScheduleIncomplete, question))]
     }
 
     private var classificationDoubts: [(field: FieldKey, problem: Problem)] {

@@ -68,6 +68,24 @@ extension SoftwareUpdatePointComponent {
         schedule = recurrence == nil ? token : nil
     }
 
+    /// What is missing or out of range in the schedule that a draft enters, though another part of the draft cannot be read:
+    /// whoever corrects the one learns of the other as well.
+    public static func scheduleDoubts(
+        in draft: Draft, base: SoftwareUpdatePointComponent?
+    ) -> [(field: FieldKey, problem: Problem)] {
+        var quiet = Judge(.edit)
+        var component = SoftwareUpdatePointComponent()
+        component.synchronizeOnSchedule = base?.synchronizeOnSchedule
+        (component.schedule, component.recurrence) = (base?.schedule, base?.recurrence)
+        let before = component
+        component.readSchedule(draft, &quiet)
+        return component == before
+            ? []
+            : component.scheduleDoubts.filter { doubt in
+                !quiet.findings.contains { $0.field == doubt.field }
+            }
+    }
+
     private mutating func readSupersedence(_ draft: Draft, _ judge: inout Judge) {
         draft.read(.supcFeatureUpdateSupersedence, into: &featureUpdateSupersedence, &judge)
         draft.read(.supcNonFeatureUpdateSupersedence, into: &nonFeatureUpdateSupersedence, &judge)

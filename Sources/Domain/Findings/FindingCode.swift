@@ -121,6 +121,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case componentSupersedenceWait = "component.supersedence.wait"
     case componentRunTimeRange = "component.run-time.range"
     case componentClassificationUnknown = "component.classification.unknown"
+    case componentLanguageUnknown = "component.language.unknown"
+    case componentDefaultUnknown = "component.default.unknown"
     case componentChildIgnored = "component.child.ignored"
     case componentSiteUnknown = "component.site.unknown"
 
@@ -238,7 +240,8 @@ extension FindingCode {
             .supCMGSSL, .supSecondaryOne, .supSecondaryInternet, .scpHierarchyOne, .componentUpstreamMissing,
             .componentUpstreamName,
             .componentScheduleIncomplete, .componentScheduleRange, .componentSupersedenceMonths,
-            .componentSupersedenceWait, .componentRunTimeRange, .componentClassificationUnknown:
+            .componentSupersedenceWait, .componentRunTimeRange, .componentClassificationUnknown,
+            .componentLanguageUnknown, .componentDefaultUnknown:
             .policy
         case .siteOtherHierarchy, .serverTwoSites, .importSiteMissing, .importSiteMismatch,
             .importPathMalformed, .importServerMissing, .importRecordDiffers, .importNothing,

@@ -110,6 +110,11 @@ struct ComponentCall {
             if case .difference = lists { set("Schedule", .null, for: .supcSynchronizeOnSchedule) }
             return
         }
+        guard target.tellsSchedule else {
+            return leave(
+                field,
+                "it is on, and nobody entered when. Enter how often on the component’s page, or set it in the console.")
+        }
         guard let recurrence = target.recurrence else {
             return leave(field, "no parameter takes a schedule as the site stores it. Set it in the console.")
         }

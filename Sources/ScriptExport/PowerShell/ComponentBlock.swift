@@ -13,7 +13,8 @@ struct ComponentBlock {
             let names = plan.neverObserved.map(\.label).joined(separator: ", ")
             let sentence =
                 includes
-                ? "whatever the site has is replaced" : "written only when that is asked for (--include-never-observed)"
+                ? "whatever the site has is replaced"
+                : "written only when that is asked for (\(ScriptSelection.nameOfNeverObserved))"
             try lines.comment("Never observed, \(sentence): \(names).", indent: "    ")
         }
         let call = ComponentCall(

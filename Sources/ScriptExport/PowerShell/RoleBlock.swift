@@ -73,7 +73,8 @@ struct RoleBlock {
     private func add(_ lines: inout ScriptLines) throws {
         guard includes else {
             return try comment(
-                "Never observed. It is added only when that is asked for (--include-never-observed).", &lines)
+                "Never observed. It is added only when that is asked for (\(ScriptSelection.nameOfNeverObserved)).",
+                &lines)
         }
         try comment("Never observed: it is added with the console’s own defaults, and set below.", &lines)
         let subject = try PowerShellText.literal("Software update point on \(server.name)")

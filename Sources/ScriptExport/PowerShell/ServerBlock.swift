@@ -20,7 +20,7 @@ struct ServerBlock {
         try lines.line()
         guard includes else {
             return try lines.comment(
-                "Never observed: server \(plan.name), site \(plan.site). It is made only when that is asked for (--include-never-observed).",
+                "Never observed: server \(plan.name), site \(plan.site). It is made only when that is asked for (\(ScriptSelection.nameOfNeverObserved)).",
                 indent: "    ")
         }
         try lines.comment("Never observed: server \(plan.name), site \(plan.site).", indent: "    ")

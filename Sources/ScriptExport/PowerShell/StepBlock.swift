@@ -64,7 +64,8 @@ struct StepBlock<Group: Sendable & Equatable> {
         case .neverObserved(let target):
             guard includes else {
                 return try note(
-                    "Never observed. It is written only when that is asked for (--include-never-observed).", &lines)
+                    "Never observed. It is written only when that is asked for (\(ScriptSelection.nameOfNeverObserved)).",
+                    &lines)
             }
             try note("Never observed: whatever the site has is replaced.", &lines)
             try self.body(from: [], to: target, isNeverObserved: true, &lines, body)

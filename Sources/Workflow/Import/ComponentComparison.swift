@@ -76,7 +76,10 @@ struct ComponentComparison {
             judge.findings.contains { $0.code == .importPendingKept }
             || (options.takesOver(componentOf: site)
                 && before.map { $0.component.intended != $0.component.observed } ?? false)
-        for finding in ComponentRules.findings(for: record, on: .fileImport) {
+        try tellUntoldServer(draft[.supcDefaultServer], &judge)
+        let isServerUntold = judge.findings.contains { $0.code == .importServerUntold }
+        for finding in ComponentRules.findings(for: record, points: try points(at: site), on: .fileImport) {
+            if isServerUntold, finding.code == .componentDefaultUnknown { continue }
             // What a file does not touch was told when it came; what is missing is missed where the choice is told that
             // asks for it.
             guard let field = finding.field,
@@ -84,13 +87,18 @@ struct ComponentComparison {
             else { continue }
             judge.find(finding.code, field, at: sent.place, finding.message)
         }
-        try tellUntoldServer(draft[.supcDefaultServer], &judge)
         try tell(judge)
         let kind: PlannedKind =
             before == nil ? .added : before?.component == record.component ? .unchanged : .changed
         let fields = SoftwareUpdatePointComponent.difference(before?.component.intended, record.component.intended)
         try staging.plan(
             PlannedComponent(record: record, stored: before, kind: kind, fields: fields, isKept: isKept))
+    }
+
+    /// The folded names of the site's software update points, in the batch or stored.
+    private func points(at site: SiteCode) throws -> Set<String> {
+        let staged = try staging.softwareUpdatePoints(unnamed: options.site)[site] ?? []
+        return staged.union(try stored.softwareUpdatePointServers(at: site))
     }
 
     /// All fields the objects tell; what two of them tell must be the same.
@@ -131,6 +139,7 @@ extension FindingCode {
     fileprivate func asking(for field: FieldKey) -> FieldKey? {
         switch self {
         case .componentUpstreamMissing: .supcSynchronizationSource
+        case .componentScheduleIncomplete where field == .supcScheduleKind: .supcSynchronizeOnSchedule
         case .componentScheduleIncomplete, .componentScheduleRange: .supcScheduleKind
         case .componentSupersedenceWait:
             field == .supcFeatureUpdateWaitMonths ? .supcFeatureUpdateSupersedence : .supcNonFeatureUpdateSupersedence
