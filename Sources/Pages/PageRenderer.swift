@@ -80,7 +80,7 @@ extension Notice {
         return [
             .isSuccess: .flag(isSuccess), .title: .text(title), .lines: .list(lines.map { [.text: .text($0)] }),
             .link: .optional(link),
-            .flowChanges: flows.map { .model(FlowChangesModel($0, words, all: link).model) } ?? .nothing,
+            .flowChanges: flows.map { .model(FlowChangesModel($0, words, .past, all: link).model) } ?? .nothing,
         ]
     }
 }

@@ -205,6 +205,7 @@ extension TemplateKey {
     static let script: TemplateKey = "script"
     static let scriptLink: TemplateKey = "scriptLink"
     static let scripts: TemplateKey = "scripts"
+    static let secondaryNote: TemplateKey = "secondaryNote"
     static let seen: TemplateKey = "seen"
     static let server: TemplateKey = "server"
     static let serverName: TemplateKey = "serverName"

@@ -90,7 +90,7 @@ struct RoleRuleTests {
         let found = SoftwareUpdatePointRules.findings(for: [one, other], at: site, on: .stored)
         #expect(found.map(\.code) == [.supSiteDiffer] && found.first?.key == "P01")
         let message = try #require(found.first?.message)
-        #expect(message.contains("“HTTP port” is 8530 on a.contoso.com and another, 80 on b.contoso.com."))
+        #expect(message.contains("“HTTP port” is 8530 at a.contoso.com and another and 80 at b.contoso.com."))
         #expect(message.contains("HTTPS port") && !message.contains("SSL communication"))
         let elsewhere = try variant("c.contoso.com", 1, Draft([.supHTTPPort: "8530", .supClientConnections: "both"]))
         #expect(SoftwareUpdatePointRules.findings(for: [one, elsewhere], at: site, on: .stored).isEmpty)

@@ -83,7 +83,7 @@ struct PointStoreTests {
             try tell(Draft([.supHTTPPort: "80", .supHTTPSPort: "443"]), of: "b.contoso.com", portal)
             let found = try portal.store.read { try $0.findings(.site, key: "P01") }
             #expect(found.map(\.code) == [.supSiteDiffer])
-            #expect(found.first?.message.contains("80 on b.contoso.com") ?? false)
+            #expect(found.first?.message.contains("80 at b.contoso.com") ?? false)
             try expectRebuildGivesTheSame(portal)
             try tell(Draft([.supHTTPPort: "8530", .supHTTPSPort: "8531"]), of: "b.contoso.com", portal)
             #expect(try findings(portal).isEmpty)

@@ -153,6 +153,30 @@ struct ComponentPageTests {
         }
     }
 
+    @Test("at a secondary site both pages with the two options say which of them has no effect")
+    func secondary() async throws {
+        try await withPortal { running in
+            let submission = Submission(store: running.store, clock: { RunningPortal.now })
+            let name = try #require(HostName.check("sec.contoso.com", label: "").value)
+            for edit in [
+                Edit.createSite(Draft([.siteCode: "S01", .siteType: "secondary", .siteParent: "PS1"])),
+                .createServer(Draft([.serverName: name.text, .serverSite: "S01"])),
+            ] {
+                _ = try submission.submit(edit, for: Workflow.Request(actor: .local, reason: nil, id: "setup"))
+            }
+            let revision = try #require(try running.store.record(name.text)?.revision)
+            let adding = RoleChanges(adding: Sent("SMS Software Update Point"))
+            _ = try submission.submit(
+                .changeRoles(name, adding, revision: revision),
+                for: Workflow.Request(actor: .local, reason: nil, id: "setup"))
+            let sentence = "At a secondary site the option for automatic deployment rules has no effect"
+            for address in ["/sites/S01/component", "/servers/sec.contoso.com/roles"] {
+                #expect(Markup(try await running.client.get(address).body).text.contains(sentence), "\(address)")
+            }
+            #expect(!Markup(try await running.client.get(Self.points).body).text.contains(sentence))
+        }
+    }
+
     @Test("General saves the options of the software update points on their servers, with a notice")
     func options() async throws {
         try await withPortal { running in
@@ -165,6 +189,7 @@ struct ComponentPageTests {
             #expect(reply.status == 303)
             let after = try await running.client.get(try #require(reply.location)).body
             #expect(after.contains("The proxy options of 1 software update point were saved"))
+            #expect(after.contains("traffic flow changed."), "as other tabs tell it")
             let role = try running.store.record(Known.server)?.intended.softwareUpdatePoint
             #expect(role?.useProxyForADR == true && role?.useProxyForSynchronization == true)
             let stale = try await running.client.post(Self.points, form)

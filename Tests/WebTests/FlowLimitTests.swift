@@ -54,7 +54,7 @@ struct FlowLimitTests {
 
             let saved = try await portal.page(
                 try #require(try await portal.client.post(proxy, controls + typed).location))
-            #expect(saved.text.contains("25 traffic flows change.") && saved.text.contains("The first 20 are shown."))
+            #expect(saved.text.contains("25 traffic flows changed.") && saved.text.contains("The first 20 are shown."))
             #expect(saved.text.contains(#"<a href="/changes/2">See the others in the change set</a>"#))
             let set = try #require(try await portal.page("/changes/2").part(from: "<ul class=\"changes\"", to: "</ul>"))
             #expect(set.text.components(separatedBy: "<dt>Before</dt>").count == 26)

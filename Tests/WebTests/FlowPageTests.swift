@@ -147,11 +147,11 @@ struct FlowPageTests {
             let reply = try await portal.client.post(proxy, controls + typed)
             let saved = try await portal.page(try #require(reply.location))
             let changed = try #require(saved.part(from: "class=\"changed\"", to: "</section>"))
-            #expect(changed.text.contains("2 traffic flows change.") && changed.text.contains("Before"))
+            #expect(changed.text.contains("2 traffic flows changed.") && changed.text.contains("Before"))
             #expect(changed.text.contains("Unknown") && changed.text.contains("Cloud distribution point"))
             #expect(changed.values(of: "href").contains(Self.tab + "#adr-content-download"))
             let set = try await portal.page("/changes/2")
-            #expect(set.text.contains("2 traffic flows change.") && set.brokenReferences == [])
+            #expect(set.text.contains("2 traffic flows changed.") && set.brokenReferences == [])
             #expect(try await portal.page("/changes/1").text.contains("Of an import the portal does not note"))
         }
     }
@@ -164,7 +164,7 @@ struct FlowPageTests {
             let reply = try await portal.client.post(general, controls + [("general.domain", "corp.contoso.com")])
             let saved = try await portal.page(try #require(reply.location))
             #expect(
-                saved.part(from: "class=\"changed\"", to: "</section>")?.text.contains("No traffic flow changes.")
+                saved.part(from: "class=\"changed\"", to: "</section>")?.text.contains("No traffic flow changed.")
                     == true)
         }
     }
@@ -182,7 +182,7 @@ struct FlowPageTests {
             let address = "/servers/\(FlowHierarchy.server)/remove"
             let reply = try await portal.client.post(address, try await portal.page(address).controlsOfFirstForm)
             let list = try await portal.page(try #require(reply.location))
-            #expect(list.text.contains("traffic flows change.") && list.text.contains("Is gone"))
+            #expect(list.text.contains("traffic flows changed.") && list.text.contains("Is gone"))
             #expect(try await portal.page("/flows?q=cm01").text.contains("No traffic flow matches"))
         }
     }

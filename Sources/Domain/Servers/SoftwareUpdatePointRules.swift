@@ -48,9 +48,14 @@ public enum SoftwareUpdatePointRules {
         let parts = byValue.prefix(3).map { entry in
             let others =
                 entry.servers == 1 ? "" : entry.servers == 2 ? " and another" : " and \(entry.servers - 1) others"
-            return "\(words(entry.value)) on \(entry.server)\(others)"
+            return "\(words(entry.value)) at \(entry.server)\(others)"
         }
-        return "“\(field.label)” is " + parts.joined(separator: ", ") + (byValue.count > 3 ? " and so on." : ".")
+        let isCut = byValue.count > parts.count
+        let told =
+            isCut
+            ? parts.joined(separator: ", ")
+            : parts.dropLast().joined(separator: ", ") + " and \(parts[parts.count - 1])"
+        return "“\(field.label)” is \(told)" + (isCut ? " and so on." : ".")
     }
 
     private static func words(_ value: FieldValue) -> String {

@@ -64,7 +64,7 @@ public struct ChangeSetPage: Page {
             flows.map {
                 .model(
                     FlowChangesModel(
-                        $0, words, most: FlowChanges.most, none: "No change of a traffic flow was noted with it."
+                        $0, words, .past, most: FlowChanges.most, none: "No change of a traffic flow was noted with it."
                     ).model)
             } ?? .nothing
         model[.hasFlows] = .flag(!isContinued)

@@ -9,21 +9,29 @@ public struct FlowChangesModel: Sendable {
     /// How many a page shows beside something else.
     public static let shown = 20
 
+    /// Whether the flows have changed, or would.
+    public enum Tense: Sendable {
+        case past, present
+    }
+
     /// - Parameters:
     ///   - most: how many are shown; of those that were not kept only the number is told.
     ///   - none: what stands there when no flow changes.
     ///   - all: where the rest of them is shown; nil when nowhere.
     public init(
-        _ changes: FlowChanges, _ words: PageWords, most: Int = shown, none: String = "No traffic flow changes.",
+        _ changes: FlowChanges, _ words: PageWords, _ tense: Tense = .present, most: Int = shown, none: String? = nil,
         all: String? = nil
     ) {
+        let verb = tense == .past ? "changed" : changes.total <= 1 ? "changes" : "change"
         let rows = changes.first.prefix(most)
         let isCut = rows.count < changes.total
         model = [
             .total: .text(
                 changes.total == 0
-                    ? none : changes.total == 1 ? "1 traffic flow changes." : "\(changes.total) traffic flows change."),
-            .hasRows: .flag(!rows.isEmpty), .caption: "Traffic flows that change, before and after",
+                    ? none ?? "No traffic flow \(verb)."
+                    : "\(counted(changes.total, "traffic flow") ?? "") \(verb)."),
+            .hasRows: .flag(!rows.isEmpty),
+            .caption: .text("Traffic flows that \(tense == .past ? "changed" : "change"), before and after"),
             .rows: .list(rows.map { Self.row($0, words) }),
             .more: isCut && !rows.isEmpty ? .text("The first \(rows.count) are shown.") : .nothing,
             .moreLink: isCut && changes.first.count > rows.count ? .optional(all) : .nothing,

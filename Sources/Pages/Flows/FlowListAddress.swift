@@ -56,6 +56,8 @@ extension FlowListAddress {
     /// Reads a query's pairs. What the list does not know is left out and noted, so that an old link still opens.
     public init(pairs: [(name: String, value: String)]) {
         for pair in pairs where !pair.value.isEmpty { read(pair.name, pair.value) }
+        // Without the row to start behind, the list starts at its beginning.
+        if after == nil { page = 1 }
     }
 
     private mutating func read(_ name: String, _ value: String) {

@@ -2,7 +2,7 @@ import Domain
 import Manual
 
 extension FlowRoute {
-    /// What a column, a filter or a mark calls it.
+    /// What the head of a column calls it; everywhere else it is told in ``words``.
     var title: String {
         switch self {
         case .proxy: "Proxy"

@@ -104,7 +104,8 @@ public struct FlowsPage: Page {
         return [
             .title: .text(flow.id.title), .link: .text(flow.link), .owner: .text(flow.ownerWords),
             .site: .text(flow.site.text), .siteLink: .text(Route.site(flow.site.text).path),
-            .route: .text(flow.answer.route.title), .kind: .text(flow.answer.route.rawValue),
+            .route: .text(flow.answer.proxy == nil ? flow.answer.route.words : "Through"),
+            .kind: .text(flow.answer.route.rawValue),
             .proxy: .optional(flow.answer.proxy?.text),
             .proxyLink: .optional(flow.answer.proxy.map { Route.proxy($0.text).path }),
             .identity: .optional(flow.answer.identity == .system ? "the System account" : flow.answer.identity?.text),
@@ -127,7 +128,7 @@ public struct FlowsPage: Page {
         model[.identityOptions] = Self.options(
             choices.identities.map { ($0.text, $0 == .system ? "System account" : $0.text) }, chosen: address.identity)
         model[.routeOptions] = Self.options(
-            FlowRoute.allCases.map { ($0.rawValue, $0.title) }, chosen: address.route?.rawValue ?? "")
+            FlowRoute.allCases.map { ($0.rawValue, $0.words) }, chosen: address.route?.rawValue ?? "")
         model[.proxyOptions] = Self.options(
             choices.proxies.map { ($0.plainText, $0.text) }, chosen: address.proxy)
     }

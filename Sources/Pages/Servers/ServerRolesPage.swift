@@ -18,9 +18,14 @@ public struct ServerRolesPage: Page {
 
     /// What saving the form would change; nil unless somebody asked.
     let preview: SavePreview?
+    /// Whether the server's site is a secondary one, where an option has no effect.
+    let isAtSecondarySite: Bool
 
-    public init(head: ServerHead, form: FormState? = nil, preview: SavePreview? = nil) {
+    public init(
+        head: ServerHead, isAtSecondarySite: Bool = false, form: FormState? = nil, preview: SavePreview? = nil
+    ) {
         self.head = head
+        self.isAtSecondarySite = isAtSecondarySite
         self.preview = preview
         let details = head.record.roles.flatMap { RoleDetails.fields(of: $0.name) }.map(\.key)
         var located = head.located(form ?? FormState(revision: head.record.revision), controls: details)
@@ -81,6 +86,8 @@ public struct ServerRolesPage: Page {
             .title: .text(words.manual.displayName(of: role.name)), .isUntold: .flag(role.intended == nil),
             .componentLink: .optional(
                 role.name == .softwareUpdatePoint ? Route.siteComponent(head.record.site.text, nil).path : nil),
+            .secondaryNote: .optional(
+                isAtSecondarySite && role.name == .softwareUpdatePoint ? ComponentHead.secondaryNote : nil),
             .fields: .list(
                 fields.map { field in
                     guard let details = role.intended else {

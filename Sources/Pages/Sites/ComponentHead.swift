@@ -26,6 +26,10 @@ public struct ComponentHead: Sendable {
         self.notice = notice
     }
 
+    /// What a page with the two options says where one of them has no effect.
+    static let secondaryNote =
+        "At a secondary site the option for automatic deployment rules has no effect: their downloads run on the site server of the site that owns the rule."
+
     func frame(_ tab: ComponentPart?, form: FormState) -> PageFrame {
         let site = PageFrame.Crumb(title: "Site \(site.code)", link: Route.site(site.code.text).path)
         let path = ["Configure Site Components", "Software Update Point"].map { PageFrame.Crumb(title: $0, link: nil) }
@@ -48,6 +52,7 @@ public struct ComponentHead: Sendable {
                 ]
             })
         model[.isChild] = .flag(site.isChild)
+        model[.secondaryNote] = .optional(site.type == .secondary ? Self.secondaryNote : nil)
         model[.topLink] = .optional(top.map { Route.siteComponent($0.text, tab).path })
         model[.parent] = .text(top?.text ?? "")
         model[.findings] = words.findingList(findings)

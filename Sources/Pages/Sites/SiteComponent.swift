@@ -2,12 +2,17 @@ import Domain
 import Templating
 
 extension ComponentRecord {
-    /// The component on the page of its site: what is intended beside what the site was last seen to have.
+    /// The component on the page of its site: what is pending there. The whole of it stands on its tabs.
     var model: TemplateModel {
-        let told = SoftwareUpdatePointComponent.fields.map(\.key).filter(isTold)
+        let pending = seen == nil ? [] : self.pending
         return [
             .comparison: .model(
-                comparison(of: told, caption: "Software update point component: here and at the site")),
+                comparison(of: pending, caption: "What is pending of the component: here and at the site")),
+            .hasRows: .flag(!pending.isEmpty),
+            .tabs: .list(
+                ComponentPart.allCases.map { part in
+                    [.title: .text(part.title), .link: .text(Route.siteComponent(site.text, part).path)]
+                }),
             .isObserved: .flag(seen != nil), .seen: seen.map { .model($0.model) } ?? .nothing,
             .isPending: .flag(seen != nil && !pending.isEmpty),
         ]

@@ -132,6 +132,9 @@ extension Portal {
         let changes = try reading.changes(ofSet: number, after: nil, limit: ComponentGeneralPage.most)
         let points = Set(try reading.softwareUpdatePointServers(at: code))
         let isOfSite = !changes.isEmpty && changes.allSatisfy { points.contains($0.key.asciiFolded) }
-        return isOfSite ? .savedOptions(set, changes: changes, manual) : nil
+        guard isOfSite else { return nil }
+        var notice = Notice.savedOptions(set, changes: changes, manual)
+        notice.flows = try reading.flowChanges(ofSet: number)
+        return notice
     }
 }

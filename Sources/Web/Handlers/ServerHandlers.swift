@@ -42,7 +42,12 @@ extension Portal {
         switch tab {
         case .general: try page(ServerGeneralPage(head: head, form: form))
         case .proxy: try page(ServerProxyPage(head: head, form: form, preview: preview))
-        case .roles: try page(ServerRolesPage(head: head, form: form, preview: preview))
+        case .roles:
+            try page(
+                ServerRolesPage(
+                    head: head,
+                    isAtSecondarySite: try store.read { try $0.site(head.record.site)?.site.type == .secondary },
+                    form: form, preview: preview))
         case .remove: try page(ServerRemovePage(head: head, form: form))
         case .connections, .compare, .history: throw Refusal.notFound
         }
