@@ -140,7 +140,11 @@ struct ComponentPageTests {
     @Test("at a child site what is ignored is read-only, with the reason and the way to the top; sent, it is refused")
     func child() async throws {
         try await withPortal { running in
-            try place([.supcProducts: "Windows 11", .supcReportingEvents: "all"], at: "PS1", running)
+            try place(
+                [.supcProducts: "Windows 11", .supcReportingEvents: "all", .supcDefaultServer: Known.server], at: "PS1",
+                running)
+            let general = Markup(try await running.client.get("/sites/PS1/component").body).text
+            #expect(general.contains("this value is ignored") && !general.contains("change it"))
             let products = try await running.client.get("/sites/PS1/component/products").body
             #expect(products.contains("Ignored at this site") && products.contains("Windows 11"))
             #expect(products.contains(#"href="/sites/CAS/component/products""#) && !products.contains("<textarea"))

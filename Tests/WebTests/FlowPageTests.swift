@@ -129,6 +129,8 @@ struct FlowPageTests {
             let rows = try #require(page.part(from: "<ul class=\"found\"", to: "</ul>"))
             #expect(!rows.text.contains("Content download") && rows.text.contains("Service connection"))
             #expect(page.text.contains("First page") && page.text.contains("<title>Traffic flows (page 2"))
+            let first = try await portal.page("/flows?page=99")
+            #expect(!first.text.contains("page 99"), "without a row to start behind it is the first page")
             let strange = try await portal.page("/flows?colour=red")
             #expect(strange.text.contains("it was left out"))
         }
