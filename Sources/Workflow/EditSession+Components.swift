@@ -75,6 +75,7 @@ extension EditSession {
         for (change, stored) in zip(changes, current) {
             guard let stored else { continue }
             (judge.entity, judge.key) = (.server, stored.name.text)
+            if judge.refuseUnoffered(change.draft, of: stored) { continue }
             var edited = Edited(record: stored, changed: [])
             self.change(.softwareUpdatePoint, change.draft, of: &edited, &judge)
             for finding in try findings(edited, before: stored) { judge.take(finding) }
@@ -103,6 +104,20 @@ extension Judge {
         for doubt in SoftwareUpdatePointComponent.scheduleDoubts(in: draft, base: base) {
             find(doubt.problem.code, doubt.field, doubt.problem.message)
         }
+    }
+
+    /// Refuses options of a software update point whose details nobody told: the form has no boxes for it, and one option
+    /// alone would make up its ports and all the rest.
+    fileprivate mutating func refuseUnoffered(_ draft: Draft, of record: ServerRecord) -> Bool {
+        let isTold = record.roles.contains { $0.name == .softwareUpdatePoint && $0.intended != nil }
+        if isTold { return false }
+        for entry in draft.entries {
+            find(
+                .formControlUnknown, entry.field, at: entry.sent.place,
+                "Nobody has told the settings of the software update point on \(record.name), so this page has no “\(entry.field.label)” for it. Enter its settings on the Roles tab of the server first."
+            )
+        }
+        return true
     }
 
     /// Refuses what has no effect at a site below another one: whoever sends it believes that it has.

@@ -258,6 +258,34 @@ struct ComponentEditTests {
         }
     }
 
+    @Test("options of a software update point whose details nobody told are refused: its page has no boxes for them")
+    func untoldDetails() throws {
+        try withPoints { hierarchy, points in
+            try hierarchy.portal.submit(
+                .changeRoles(
+                    points[1].name, RoleChanges(removing: [.softwareUpdatePoint]), revision: points[1].revision))
+            let bare = try #require(try hierarchy.portal.server("sup2.contoso.com"))
+            try hierarchy.portal.submit(
+                .changeRoles(
+                    bare.name, RoleChanges(adding: Sent("SMS Software Update Point")), revision: bare.revision))
+            let current = try self.points(hierarchy)
+            #expect(current[1].intended.softwareUpdatePoint == nil)
+            let edit = Edit.changeSoftwareUpdatePoints(hierarchy.top, current.map { ($0.name, both, $0.revision) })
+            guard case .rejected(let findings) = try hierarchy.portal.submit(edit) else {
+                Issue.record("it was stored")
+                return
+            }
+            let errors = findings.filter { $0.severity == .error }
+            #expect(errors.map(\.code) == [.formControlUnknown, .formControlUnknown])
+            #expect(errors.allSatisfy { $0.key == "sup2.contoso.com" })
+            #expect(try self.points(hierarchy) == current)
+            let boxless = Edit.changeSoftwareUpdatePoints(
+                hierarchy.top,
+                [(current[0].name, both, current[0].revision), (bare.name, Draft(), current[1].revision)])
+            #expect(hierarchy.set(try hierarchy.portal.submit(boxless)) != nil)
+        }
+    }
+
     @Test("a server that is no software update point any more is a conflict")
     func roleGone() throws {
         try withPoints { hierarchy, points in
