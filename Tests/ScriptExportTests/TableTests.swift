@@ -93,6 +93,22 @@ struct TableTests {
         #expect(untold.contains("UseProxyForAutoDeploymentRule = $true"), "not told is not off")
     }
 
+    @Test("where the proxy goes off, the options of a software update point that the site has go off before it")
+    func dscOrder() throws {
+        let account = "CONTOSO\\svc-wsus"
+        let details = try Making.updatePoint([.supWSUSAccount: account])
+        let point = HeldRole(name: .softwareUpdatePoint, intended: details, isObserved: true)
+        let text = try dsc([try Making.server(proxy: Held(intended: .off), roles: [point])])
+        #expect(text.contains("DependsOn = @('[CMAccounts]Account1', '[CMSoftwareUpdatePoint]UpdatePoint2')"))
+        #expect(text.contains("CMSoftwareUpdatePoint UpdatePoint2\n"))
+        #expect(!text.contains("[CMSiteSystemServer]"))
+        let on = try dsc([try Making.server(proxy: Held(intended: try Making.proxy("p")), roles: [point])])
+        #expect(on.contains("DependsOn = @('[CMSiteSystemServer]Server1')"))
+        let new = HeldRole(name: .softwareUpdatePoint, intended: details, isObserved: false)
+        let made = try dsc([try Making.server(proxy: Held(intended: .off), roles: [new])])
+        #expect(made.contains("DependsOn = @('[CMSiteSystemServer]Server1')"), "the server has to be made first")
+    }
+
     @Test("a component's lists go in whole")
     func dscComponent() throws {
         let record = ComponentRecord(

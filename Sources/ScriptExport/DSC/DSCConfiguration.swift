@@ -53,10 +53,27 @@ public struct DSCConfiguration {
         ]
         if let general = server.general { parameters += Self.parameters(general) }
         if let proxy = server.proxy { parameters += Self.parameters(proxy) }
+        let accounts = needed.map { "[CMAccounts]Account\($0)" }
+        let optionsGoFirst = optionsGoFirst(record)
+        // The software update point is the next resource that takes a number.
+        let first = accounts + (optionsGoFirst ? ["[CMSoftwareUpdatePoint]UpdatePoint\(number + 1)"] : [])
         parameters.append(("Ensure", .text("Present")))
-        if !needed.isEmpty { parameters.append(("DependsOn", .list(needed.map { "[CMAccounts]Account\($0)" }))) }
+        if !first.isEmpty { parameters.append(("DependsOn", .list(first))) }
+        if optionsGoFirst {
+            try lines.comment(
+                "Its proxy is off: the options of the software update point, which the site has, go off before it.",
+                indent: Self.indent)
+        }
         try resource("CMSiteSystemServer", name, parameters)
-        for role in server.roles { try self.role(role, of: server, after: name) }
+        let after = optionsGoFirst ? accounts : ["[CMSiteSystemServer]\(name)"]
+        for role in server.roles { try self.role(role, of: server, after: after) }
+    }
+
+    /// Whether the software update point's proxy options are turned off before the server's proxy: they are there only while
+    /// the server has one. A server that the site lacks has to be made first, and has no options that are on.
+    private func optionsGoFirst(_ record: ServerRecord) -> Bool {
+        record.proxy.intended == .off && !sitesWithUpdatePoint.contains(record.site)
+            && record.roles.contains { $0.name == .softwareUpdatePoint && $0.isObserved && $0.intended != nil }
     }
 
     public mutating func end() throws {
@@ -127,7 +144,7 @@ public struct DSCConfiguration {
         ]
     }
 
-    private mutating func role(_ role: Role, of server: SiteSystemServer, after name: String) throws {
+    private mutating func role(_ role: Role, of server: SiteSystemServer, after needed: [String]) throws {
         guard role.name == .softwareUpdatePoint else {
             return try lines.comment(
                 "\(role.name) on \(server.name): not part of this configuration.", indent: Self.indent)
@@ -151,7 +168,8 @@ public struct DSCConfiguration {
                     indent: Self.indent)
             }
         }
-        parameters += [("Ensure", .text("Present")), ("DependsOn", .text("[CMSiteSystemServer]\(name)"))]
+        parameters.append(("Ensure", .text("Present")))
+        if !needed.isEmpty { parameters.append(("DependsOn", .list(needed))) }
         try resource("CMSoftwareUpdatePoint", "UpdatePoint\(number)", parameters)
     }
 
