@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @testable import ScriptExport
@@ -52,6 +53,21 @@ struct ChangeScriptTests {
         #expect(back.contains("added in the portal") && !back.contains("Invoke-"))
         let forward = try Making.body(try Making.script(changes: [addition], includes: true))
         #expect(forward.contains("New-CMSiteSystemServer") && forward.contains("-NeverObserved"))
+    }
+
+    @Test("what the import of an export took out is not at the site either")
+    func goneAtTheSite() throws {
+        let removed = try Making.change(try server("proxy01"), nil)
+        let point = try Making.updatePoint()
+        let role = try Making.change(
+            try Making.server(roles: [Making.pendingUpdatePoint(point, point)]), try Making.server())
+        for back in [false, true] {
+            let body = try Making.body(
+                try Making.script(changes: [removed, role], comesFromSite: true, back: back, includes: true))
+            let sentences = body.components(separatedBy: "no longer in the site’s export")
+            #expect(sentences.count == 3)
+            #expect(!body.contains("remove it in the console") && !body.contains("the site has it still"))
+        }
     }
 
     @Test("says so where nothing was told before")

@@ -63,8 +63,10 @@ enum Making {
             source, ScriptSelection(takesBack: back, includesNeverObserved: includes))
     }
 
-    static func script(changes: [Change], back: Bool = false, includes: Bool = false) throws -> String {
-        let source = try ScriptSource.changeSet(sites: [], takesBack: back) { body in
+    static func script(
+        changes: [Change], comesFromSite: Bool = false, back: Bool = false, includes: Bool = false
+    ) throws -> String {
+        let source = try ScriptSource.changeSet(sites: [], comesFromSite: comesFromSite, takesBack: back) { body in
             for change in changes { try body(change) }
         }
         return try text(

@@ -19,7 +19,8 @@ struct ScriptSafetyTests {
         "Write-Result", "Get-ItemValue", "Get-ItemFlag", "Test-State", "Format-State", "Invoke-Step", "Invoke-Creation",
         "Confirm-Account", "Get-ExistingAccount", "Get-GeneralState", "Get-ProxyState", "Get-UpdatePointState",
         "Get-ConnectionPointState", "Get-ComponentState", "Get-Word", "Get-Minutes", "Clear-ProxyOption",
-        "Assert-Proxy",
+        "Assert-Proxy", "Get-SiteName", "Get-LanguageName", "Add-ListChange", "Get-ScheduleState",
+        "Get-ScheduleWithoutStart", "Convert-CMSchedule",
     ]
 
     static let hostile = [

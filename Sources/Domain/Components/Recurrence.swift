@@ -91,7 +91,7 @@ public struct Recurrence: Sendable, Equatable {
     }
 
     /// What is missing or out of range.
-    var doubts: [(field: FieldKey, problem: Problem)] {
+    public var doubts: [(field: FieldKey, problem: Problem)] {
         var doubts: [(field: FieldKey, problem: Problem)] = []
         let needed = FieldKey.allCases.filter { kind.parts.contains($0) && $0 != .supcScheduleStart }
         for field in needed where value(field) == .nothing {

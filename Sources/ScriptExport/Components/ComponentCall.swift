@@ -10,6 +10,9 @@ struct ComponentCall {
     private(set) var fields: [FieldKey] = []
     /// Whether it gives a schedule made of its parts.
     private(set) var setsSchedule = false
+    /// The lists no export has shown: what to add and to take away is found when the script runs.
+    private(set) var untoldLists: [(name: String, field: FieldKey, wanted: [String])] = []
+    var isEmpty: Bool { parameters.isEmpty && untoldLists.isEmpty }
     /// A sentence for each field that is left to the console.
     private(set) var notes: [String] = []
 
@@ -119,7 +122,8 @@ struct ComponentCall {
             return leave(field, "no parameter takes a schedule as the site stores it. Set it in the console.")
         }
         guard let call = ScheduleCall(recurrence) else {
-            return leave(field, "the schedule lacks a part. Complete it on the site’s page.")
+            return leave(
+                field, "the schedule lacks a part, or one is out of range. Mend it on the site’s page.")
         }
         switch lists {
         case .difference: addSchedule(call, field)
@@ -188,9 +192,15 @@ struct ComponentCall {
             if wanted.isEmpty { return leave(field, "the resource takes no empty list. Set it in the console.") }
             if let names = names(wanted, field, name) { set(many, .list(names), for: field) }
         case .difference(let seen):
-            let known = seen.map { $0.value(field).items }
+            let known = seen.map { $0.value(field) }.filter { $0 != .nothing }.map(\.items)
+            if known.isEmpty {
+                guard names(wanted, field, name) != nil else { return }
+                untoldLists.append((one, field, wanted))
+                fields.append(field)
+                return
+            }
             let isEverywhere = { (value: String) in
-                !known.isEmpty && known.allSatisfy { $0.contains(value, folded: true) }
+                known.allSatisfy { $0.contains(value, folded: true) }
             }
             var surplus: [String] = []
             for value in known.joined() where !(wanted + surplus).contains(value, folded: true) {
@@ -199,8 +209,9 @@ struct ComponentCall {
             guard let added = names(wanted.filter { !isEverywhere($0) }, field, name),
                 let dropped = names(surplus, field, name)
             else { return }
-            if !added.isEmpty { set("Add" + one, .list(added), for: field) }
-            if !dropped.isEmpty { set("Remove" + one, .list(dropped), for: field) }
+            let value = { field == .supcClassifications ? PowerShellValue.classifications($0) : .list($0) }
+            if !added.isEmpty { set("Add" + one, value(added), for: field) }
+            if !dropped.isEmpty { set("Remove" + one, value(dropped), for: field) }
         }
     }
 

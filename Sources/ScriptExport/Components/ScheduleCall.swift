@@ -9,8 +9,13 @@ struct ScheduleCall {
     /// Of the DSC resource; nil where its schema has no such kind.
     let resource: PowerShellParameters?
 
-    /// Nil while a part that the kind needs is missing.
+    /// Whether it says when it begins; else it begins when it is made.
+    let hasStart: Bool
+
+    /// Nil while a part that the kind needs is missing or out of range, which New-CMSchedule would refuse.
     init?(_ recurrence: Recurrence) {
+        guard recurrence.doubts.isEmpty else { return nil }
+        hasStart = recurrence.start != nil
         guard let interval = recurrence.interval, let kind = Kind(recurrence) else { return nil }
         let start = recurrence.start?.text
         let iso = start.map { $0.split(separator: " ").joined(separator: "T") + ":00" }
@@ -55,15 +60,25 @@ struct ScheduleCall {
 }
 
 extension SoftwareUpdatePointComponent {
+    /// The fields that a script writes in a step of their own: whether the site synchronizes by itself, and when.
+    static let timingFields: [FieldKey] = [.supcSynchronizeOnSchedule] + scheduleFields
+
     /// The fields that say together when a site synchronizes: the product's token, or the parts that were entered here.
     static let scheduleFields: [FieldKey] = [.supcSchedule] + recurrenceFields
 
     /// Whether anything says when the site synchronizes.
     var tellsSchedule: Bool { schedule != nil || recurrence != nil }
 
-    /// The schedule as a script compares it with the site's token.
-    var comparableSchedule: PowerShellValue {
-        recurrence.flatMap(ScheduleCall.init).map { .scheduleToken(arguments: $0.arguments) }
-            ?? .text(schedule?.text ?? "")
+    /// The schedule as a script compares it with the site's token; nil for parts that make no schedule.
+    ///
+    /// Without a start the product begins when the schedule is made, so that no two tokens are equal: then the rest alone
+    /// is compared.
+    var comparableSchedule: (name: String, value: PowerShellValue)? {
+        guard let recurrence else { return (FieldKey.supcSchedule.name, .text(schedule?.text ?? "")) }
+        return ScheduleCall(recurrence).map {
+            $0.hasStart
+                ? (FieldKey.supcSchedule.name, .scheduleToken(arguments: $0.arguments))
+                : ("scheduleWithoutStart", .scheduleWithoutStart(arguments: $0.arguments))
+        }
     }
 }

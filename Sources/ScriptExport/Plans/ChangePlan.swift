@@ -3,14 +3,19 @@ import Domain
 // What one change asks for: the groups it changed, forward to what it made of them, or back to what they were.
 extension ServerPlan {
     /// Nil for a change of another entity, or of a name that is none.
-    init?(_ change: Change, takesBack: Bool) {
+    ///
+    /// - Parameter comesFromSite: whether the change came from a site's export.
+    init?(_ change: Change, comesFromSite: Bool, takesBack: Bool) {
         guard change.entity == .server, let name = HostName.check(change.key, label: "").value else { return nil }
         let before = change.before.flatMap(HistoryDocument.init)
         let after = change.after.flatMap(HistoryDocument.init)
         guard let site = after?.site ?? before?.site else { return nil }
         self.init(name: name, site: site, isSeen: true)
         guard let after else {
-            notes = [takesBack ? Sentence.removedServerStays : Sentence.removedServer]
+            notes = [
+                comesFromSite
+                    ? Sentence.goneServer : takesBack ? Sentence.removedServerStays : Sentence.removedServer
+            ]
             return
         }
         isSeen = !after.observed.isEmpty
@@ -18,7 +23,8 @@ extension ServerPlan {
             notes = [Sentence.addedServer]
             return
         }
-        let states = States(before: before?.intended, after: after.intended, observed: after.observed)
+        let states = States(
+            before: before?.intended, after: after.intended, observed: after.observed, comesFromSite: comesFromSite)
         general = states.step(\.general, takesBack: takesBack, group: "General")
         proxy = states.step(\.proxy, takesBack: takesBack, group: "Proxy")
         roles = states.roles(takesBack: takesBack)
@@ -30,6 +36,7 @@ extension ServerPlan {
         let before: HistoryDocument.ServerState?
         let after: HistoryDocument.ServerState
         let observed: HistoryDocument.ServerState
+        let comesFromSite: Bool
 
         func step<Group: FieldGroup>(
             _ path: KeyPath<HistoryDocument.ServerState, Group?>, takesBack: Bool, group: String
@@ -67,6 +74,7 @@ extension ServerPlan {
             guard let name = (new ?? old)?.name else { return nil }
             guard let old else { return added(name, new?.details, takesBack: takesBack) }
             guard let new else {
+                if comesFromSite, observed.roles[key] == nil { return RolePlan(name: name, note: Sentence.goneRole) }
                 return RolePlan(name: name, note: takesBack ? Sentence.droppedRoleStays : Sentence.droppedRole)
             }
             return changed(name, old.details, new.details, takesBack: takesBack)
@@ -108,6 +116,7 @@ extension ComponentPlan {
         }
         self.init(
             site: site, isChild: isChild(site), from: [takesBack ? after : before, observed].compactMap { $0 },
-            to: target, observed: observed, changed: changed)
+            to: target, observed: observed, changed: changed,
+            goesBack: takesBack ? ServerPlan.Sentence.notToldBefore : nil)
     }
 }

@@ -65,6 +65,8 @@ extension ServerPlan {
             "taken out of the portal alone; the site was told nothing, so nothing is taken back."
         static let addedServer =
             "added in the portal. No script removes a server: remove it in the console, if it was created."
+        static let goneServer = "no longer in the site’s export, so there is nothing to do at the site."
+        static let goneRole = "no longer in the site’s export, so there is nothing to do at the site."
         static let notToldBefore =
             "the portal was not told it before the change set, so there is nothing to take it back to."
     }
@@ -90,6 +92,7 @@ extension ComponentPlan {
         }
         self.init(
             site: record.site, isChild: isChild, from: [takesBack ? intended : observed].compactMap { $0 },
-            to: takesBack ? observed : intended, observed: observed, changed: changed)
+            to: takesBack ? observed : intended, observed: observed, changed: changed,
+            goesBack: takesBack ? "no export has shown it, so there is nothing to take it back to." : nil)
     }
 }

@@ -93,24 +93,38 @@ struct ComponentPlan: Sendable, Equatable {
     let fields: [FieldKey]
     /// Those that no export has shown.
     let neverObserved: [FieldKey]
+    /// What else a reader should know, such as fields that have nothing to go back to.
+    let notes: [String]
 
-    /// Nil when there is nothing to write. What the target leaves untold is never written.
+    /// Whether a script writes any of it.
+    func hasWork(includingNeverObserved includes: Bool) -> Bool {
+        !fields.isEmpty || includes && !neverObserved.isEmpty
+    }
+
+    /// Nil when there is nothing to write and nothing to say. What the target leaves untold is never written.
     init?(
         site: SiteCode, isChild: Bool, from: [SoftwareUpdatePointComponent], to target: SoftwareUpdatePointComponent?,
-        observed: SoftwareUpdatePointComponent?, changed: [FieldKey]
+        observed: SoftwareUpdatePointComponent?, changed: [FieldKey], goesBack sentence: String? = nil
     ) {
-        guard let target else { return nil }
         // Token and parts say one thing in two ways: whichever the target has is written as a whole.
         let schedule = SoftwareUpdatePointComponent.scheduleFields
         let all = Set(changed.contains(where: schedule.contains) ? changed + schedule : changed)
         let told = SoftwareUpdatePointComponent.fields.map(\.key).filter {
-            all.contains($0) && target.value($0) != .nothing
+            all.contains($0) && (target?.value($0) ?? .nothing) != .nothing
         }
-        guard !told.isEmpty else { return nil }
+        // A schedule that is told in another way has somewhere to go back to.
+        let without = changed.filter {
+            (target?.value($0) ?? .nothing) == .nothing && !(schedule.contains($0) && target?.tellsSchedule ?? false)
+        }
+        notes =
+            sentence.map { sentence in
+                without.isEmpty ? [] : ["\(without.map(\.label).joined(separator: ", ")): \(sentence)"]
+            } ?? []
+        guard !told.isEmpty || !notes.isEmpty else { return nil }
         self.site = site
         self.isChild = isChild
         self.from = from
-        to = target
+        to = target ?? SoftwareUpdatePointComponent()
         let isSeen = { (field: FieldKey) in
             guard schedule.contains(field) else { return (observed?.value(field) ?? .nothing) != .nothing }
             return observed?.schedule != nil || observed?.synchronizeOnSchedule != nil

@@ -32,9 +32,12 @@ public struct ScriptSource {
 
     /// One change set.
     ///
-    /// - Parameter eachChange: calls its argument with each change of the set, in order; it is called more than once.
+    /// - Parameters:
+    ///   - comesFromSite: whether the set is the import of a site's export: what it took out is not at the site either.
+    ///   - eachChange: calls its argument with each change of the set, in order; it is called more than once.
     public static func changeSet(
-        sites: [Site], takesBack: Bool, eachChange: @escaping ((Change) throws -> Void) throws -> Void
+        sites: [Site], comesFromSite: Bool, takesBack: Bool,
+        eachChange: @escaping ((Change) throws -> Void) throws -> Void
     ) throws -> ScriptSource {
         let isChild = childTest(sites)
         var components: [ComponentPlan] = []
@@ -46,7 +49,8 @@ public struct ScriptSource {
         return ScriptSource(
             eachPlan: { body in
                 try eachChange { change in
-                    guard let plan = ServerPlan(change, takesBack: takesBack), !plan.isEmpty else { return }
+                    let plan = ServerPlan(change, comesFromSite: comesFromSite, takesBack: takesBack)
+                    guard let plan, !plan.isEmpty else { return }
                     try body(plan)
                 }
             },

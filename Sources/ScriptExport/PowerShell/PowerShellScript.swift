@@ -43,14 +43,14 @@ public struct PowerShellScript {
 
     private func eachPart(_ start: ScriptLines, _ accounts: inout AccountList) throws {
         var lines = start
-        let hasComponents = !source.components.isEmpty
+        let hasComponents = source.components.contains { $0.hasWork(includingNeverObserved: includes) }
         try ScriptHead(selection: selection, origin: origin, hasComponents: hasComponents).write(&lines)
         for note in source.notes { try lines.comment(note, indent: "    ") }
         try accounts.write(&lines)
         var hasWork = hasComponents
         try eachServer(&lines, &hasWork, &accounts)
         try eachRole(&lines)
-        if hasComponents { try lines.heading("Software update point component") }
+        if !source.components.isEmpty { try lines.heading("Software update point component") }
         for plan in source.components { try ComponentBlock(plan: plan, includes: includes).write(&lines) }
         if !hasWork { try lines.lines("\n    Write-Host 'Nothing waits to be written.'") }
         try lines.lines(ScriptHead.end)

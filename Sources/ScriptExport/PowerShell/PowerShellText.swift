@@ -82,6 +82,10 @@ enum PowerShellValue {
     /// A schedule made by New-CMSchedule with these arguments: as an object, or as the token the site stores for it.
     case schedule(arguments: String)
     case scheduleToken(arguments: String)
+    /// What a script compares where a schedule says no start.
+    case scheduleWithoutStart(arguments: String)
+    /// Classifications, by the names of the portal; the site may have them in another language.
+    case classifications([String])
 
     struct AccountReference {
         let site: String
@@ -97,6 +101,9 @@ enum PowerShellValue {
         case .list(let texts): "@(" + (try texts.map(PowerShellText.literal)).joined(separator: ", ") + ")"
         case .null: "$null"
         case .schedule(let arguments): "New-CMSchedule \(arguments)"
+        case .classifications(let names): "Get-SiteName \(try PowerShellValue.list(names).rendered())"
+        case .scheduleWithoutStart(let arguments):
+            "(Get-ScheduleWithoutStart \(try PowerShellValue.scheduleToken(arguments: arguments).rendered()))"
         // It makes a text and writes nothing, so it runs under -WhatIf too.
         case .scheduleToken(let arguments): "(New-CMSchedule -ScheduleString -WhatIf:$false \(arguments))"
         case .account(let account):

@@ -29,10 +29,15 @@ struct ScriptLines {
     }
 
     /// A call by way of a table of parameters, one a line.
-    mutating func call(_ cmdlet: String, _ parameters: PowerShellParameters, indent: String) throws {
+    ///
+    /// - Parameter more: lines that add to the table.
+    mutating func call(
+        _ cmdlet: String, _ parameters: PowerShellParameters, more: [String] = [], indent: String
+    ) throws {
         try line("\(indent)$values = @{")
         for parameter in parameters { try line("\(indent)    \(parameter.name) = \(try parameter.value.rendered())") }
         try line("\(indent)}")
+        for text in more { try line(indent + text) }
         try line("\(indent)\(cmdlet) @values")
     }
 

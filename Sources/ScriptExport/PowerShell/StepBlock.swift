@@ -2,7 +2,7 @@ import Domain
 
 /// A state as a script compares it: field names and the portal's own words for their values.
 struct State {
-    private var members: [(key: FieldKey, value: PowerShellValue)]
+    private var members: [(name: String, value: PowerShellValue)]
 
     init<Group: FieldGroup>(_ group: Group, of fields: [FieldKey]) { self.init(fields, group.value) }
 
@@ -10,29 +10,29 @@ struct State {
 
     private init(_ fields: [FieldKey], _ value: (FieldKey) -> FieldValue) {
         members = fields.map { field in
-            if case .list(let texts) = value(field) { return (field, .list(texts)) }
-            return (field, .text(value(field).text))
+            if case .list(let texts) = value(field) { return (field.name, .list(texts)) }
+            return (field.name, .text(value(field).text))
         }
     }
 
-    /// The same state with one more field.
-    func adding(_ field: FieldKey, _ value: PowerShellValue) -> State {
+    /// The same state with one more member.
+    func adding(_ member: (name: String, value: PowerShellValue)) -> State {
         var state = self
-        state.members.append((field, value))
+        state.members.append(member)
         return state
     }
 
     /// The same state with fields turned off.
     func turningOff(_ fields: [FieldKey]) -> State {
         var state = self
-        for index in members.indices where fields.contains(members[index].key) {
+        for index in members.indices where fields.contains(where: { $0.name == members[index].name }) {
             state.members[index].value = .text("false")
         }
         return state
     }
 
     func rendered() throws -> String {
-        let parts = try members.map { "\($0.key.name) = \(try $0.value.rendered())" }
+        let parts = try members.map { "\($0.name) = \(try $0.value.rendered())" }
         return "@{ \(parts.joined(separator: "; ")) }"
     }
 }

@@ -71,11 +71,19 @@ public struct ScriptReading {
     private func source(of selection: ScriptSelection) throws -> ScriptSource {
         let sites = try reading.sites().map(\.site)
         if case .changeSet(let number) = selection.scope {
-            return try .changeSet(sites: sites, takesBack: selection.takesBack) { try eachChange(of: number, $0) }
+            return try .changeSet(
+                sites: sites, comesFromSite: try comesFromSite(number), takesBack: selection.takesBack
+            ) { try eachChange(of: number, $0) }
         }
         return .records(
             components: try components(selection.scope), sites: sites, takesBack: selection.takesBack
         ) { try eachServer(selection.scope, $0) }
+    }
+
+    /// Whether a change set is the import of a site's export, and not of a file the portal wrote.
+    private func comesFromSite(_ number: Int) throws -> Bool {
+        guard let set = try reading.changeSet(number), set.origin == .fileImport else { return false }
+        return set.importFacts.flatMap { FileFormat(rawValue: $0.format) }?.isObservation ?? false
     }
 
     private func components(_ scope: ScriptSelection.Scope) throws -> [ComponentRecord] {
