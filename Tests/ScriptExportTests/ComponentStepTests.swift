@@ -32,7 +32,7 @@ struct ComponentStepTests {
                 .supcProducts: "Office\nIt's", .supcClassifications: "Updates", .supcFileLanguages: "en\nzh-CN",
                 .supcWSUSCleanup: "true",
             ], [.supcWSUSCleanup: "false"], includes: true)
-        #expect(body.contains("            CleanupWizard = $true\n") || body.contains("CallWsusCleanupWizard = $true"))
+        #expect(body.contains("CallWsusCleanupWizard = $true"))
         #expect(body.contains("        $has = Get-ComponentState 'PS1'\n"))
         #expect(
             body.contains(

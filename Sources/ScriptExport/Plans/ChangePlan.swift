@@ -14,7 +14,7 @@ extension ServerPlan {
         guard let after else {
             notes = [
                 comesFromSite
-                    ? Sentence.goneServer : takesBack ? Sentence.removedServerStays : Sentence.removedServer
+                    ? Sentence.gone : takesBack ? Sentence.removedServerStays : Sentence.removedServer
             ]
             return
         }
@@ -74,7 +74,7 @@ extension ServerPlan {
             guard let name = (new ?? old)?.name else { return nil }
             guard let old else { return added(name, new?.details, takesBack: takesBack) }
             guard let new else {
-                if comesFromSite, observed.roles[key] == nil { return RolePlan(name: name, note: Sentence.goneRole) }
+                if comesFromSite, observed.roles[key] == nil { return RolePlan(name: name, note: Sentence.gone) }
                 return RolePlan(name: name, note: takesBack ? Sentence.droppedRoleStays : Sentence.droppedRole)
             }
             return changed(name, old.details, new.details, takesBack: takesBack)

@@ -65,8 +65,7 @@ extension ServerPlan {
             "taken out of the portal alone; the site was told nothing, so nothing is taken back."
         static let addedServer =
             "added in the portal. No script removes a server: remove it in the console, if it was created."
-        static let goneServer = "no longer in the site’s export, so there is nothing to do at the site."
-        static let goneRole = "no longer in the site’s export, so there is nothing to do at the site."
+        static let gone = "no longer in the site’s export, so there is nothing to do at the site."
         static let notToldBefore =
             "the portal was not told it before the change set, so there is nothing to take it back to."
     }
