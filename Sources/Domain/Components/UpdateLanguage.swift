@@ -15,6 +15,9 @@ public enum UpdateLanguage {
         "tr": "Turkish", "uk": "Ukrainian",
     ]
 
+    /// All culture names of the list, folded.
+    public static var cultures: [String] { names.keys.sorted() }
+
     /// Nil for a culture the list does not have. The English name itself is taken too.
     public static func name(of culture: String) -> String? {
         let folded = culture.asciiFolded

@@ -140,14 +140,7 @@ extension ScriptFunctions {
         known.id.map { "    '\($0)' = '\(known.name)'" }
     }.joined(separator: "\n")
 
-    private static let languageNames = cultures.compactMap { culture in
+    private static let languageNames = UpdateLanguage.cultures.compactMap { culture in
         UpdateLanguage.name(of: culture).map { "    '\(culture)' = '\($0)'" }
     }.joined(separator: "\n")
-
-    /// The languages that a site may have besides those that are wanted.
-    static let cultures = [
-        "ar", "bg", "zh-cn", "zh-hk", "zh-tw", "hr", "cs", "da", "nl", "en", "et", "fi", "fr", "de", "el", "he", "hi",
-        "hu", "it", "ja", "ko", "lv", "lt", "no", "pl", "pt", "pt-br", "ro", "ru", "sr", "sk", "sl", "es", "sv", "th",
-        "tr", "uk",
-    ]
 }
