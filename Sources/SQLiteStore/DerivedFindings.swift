@@ -11,9 +11,11 @@ struct DerivedFindings {
 
     /// Judges the servers and the sites again, with what a change of them concerns.
     ///
-    /// - Parameter keys: empty where the sites themselves were changed. A server that has become a software update point, or
-    ///   is one no more, concerns the others of its site where the site may have one alone.
-    func refresh(servers keys: [String], sites codes: [SiteCode]) throws {
+    /// - Parameters:
+    ///   - keys: empty where the sites themselves were changed. A server that has become a software update point, or is
+    ///     one no more, concerns the others of its site where the site may have one alone.
+    ///   - points: the sites whose software update points are compared with one another again.
+    func refresh(servers keys: [String], sites codes: [SiteCode], points: [SiteCode]) throws {
         let reader = SQLiteReader(db: db)
         var concerned = keys
         for code in codes where try keys.isEmpty || reader.site(code)?.site.type == .secondary {
@@ -24,7 +26,7 @@ struct DerivedFindings {
         for key in concerned where seen.insert(key).inserted { try judge(server: key) }
         // Rules of sites speak of sites alone.
         if keys.isEmpty { try judgeSites() }
-        try judgePoints(at: codes)
+        try judgePoints(at: points)
         try judgeComponents()
     }
 
@@ -32,8 +34,7 @@ struct DerivedFindings {
     ///
     /// - Parameter codes: the sites whose software update points are judged one by one.
     func refreshAfterImport(sites codes: [SiteCode]) throws {
-        try refresh(servers: [], sites: codes)
-        try judgePoints(at: SQLiteReader(db: db).sites().map(\.site.code).filter { !codes.contains($0) })
+        try refresh(servers: [], sites: codes, points: SQLiteReader(db: db).siteCodes())
     }
 
     // MARK: - Judging everything again

@@ -12,6 +12,8 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
     private struct Touched {
         var servers: Set<String> = []
         var sites: Set<SiteCode> = []
+        /// Where a software update point came, went or was told otherwise: there they are compared again.
+        var points: Set<SiteCode> = []
     }
 
     func openChangeSet(
@@ -66,6 +68,9 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         }
         try forgetLeftOut(of: record, before: before)
         touched.servers.insert(record.name.folded)
+        if record.site != before?.site || record.pointRole != before?.pointRole {
+            touched.points.formUnion([record.site] + [before?.site].compactMap { $0 })
+        }
     }
 
     /// A finding an import left behind stands until its group is told again.
@@ -118,6 +123,7 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2").bind(1, Entity.server.rawValue)
             .bind(2, record.name.folded).run()
         touched.servers.insert(record.name.folded)
+        touched.points.insert(record.site)
     }
 
     func remove(_ site: Site) throws {
@@ -133,8 +139,9 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
     }
 
     func refreshFindings(of names: [HostName], at sites: [SiteCode]) throws {
+        let points = names.isEmpty ? touched.points.union(sites) : touched.points
         try refreshFlows()
-        try DerivedFindings(db: db).refresh(servers: names.map(\.folded), sites: sites)
+        try DerivedFindings(db: db).refresh(servers: names.map(\.folded), sites: sites, points: Array(points))
     }
 
     private func refreshFlows() throws {
@@ -158,5 +165,12 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
         try Statement(db, sql).bind(1, number).bind(2, openSet).bind(3, entity.rawValue).bind(4, name.asciiFolded)
             .bind(5, name).bind(6, kind.rawValue).bind(7, before).bind(8, after).run()
         return number
+    }
+}
+
+extension ServerRecord {
+    /// The software update point it is meant to have; nil for none.
+    fileprivate var pointRole: Role? {
+        roles.first { $0.name == .softwareUpdatePoint }.map { Role(name: $0.name, details: $0.intended) }
     }
 }
