@@ -10,6 +10,9 @@ public struct Manual: Sendable {
     public let exportScripts: [ExportScript]
     public let samples: SampleFiles
     private let hints: [FieldKey: String]
+    /// Put together once: a form asks for one for each of its fields.
+    private let fieldLinks: [FieldKey: String]
+    private let ruleLinks: [FindingCode: String]
     private let sentences: [FlowReason: String]
     private let displayNames: [RoleName: String]
     private let pagesByPath: [String: ManualPage]
@@ -40,6 +43,12 @@ public struct Manual: Sendable {
         pages = composed.map(\.page)
         exportScripts = scripts.scripts
         hints = fields.hints
+        fieldLinks = Dictionary(
+            uniqueKeysWithValues: FieldKey.allCases.map { ($0, FieldPages.path(of: $0) + "#" + $0.rawValue.headingID) })
+        ruleLinks = Dictionary(
+            uniqueKeysWithValues: FindingCode.allCases.map {
+                ($0, RulePages.path(of: $0) + "#" + $0.rawValue.headingID)
+            })
         sentences = flows.sentences
         displayNames = roles.displayNames
         pagesByPath = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
@@ -53,10 +62,10 @@ public struct Manual: Sendable {
     public func hint(for field: FieldKey) -> String { hints[field] ?? "" }
 
     /// Where the manual explains the field: `/manual/fields/proxy#proxy-server`.
-    public func link(for field: FieldKey) -> String { FieldPages.path(of: field) + "#" + field.rawValue.headingID }
+    public func link(for field: FieldKey) -> String { fieldLinks[field] ?? FieldPages.path(of: field) }
 
     /// Where the manual explains the finding: `/manual/rules/proxy#proxy-port-range`.
-    public func link(for code: FindingCode) -> String { RulePages.path(of: code) + "#" + code.rawValue.headingID }
+    public func link(for code: FindingCode) -> String { ruleLinks[code] ?? RulePages.path(of: code) }
 
     /// Where the manual explains the flow: `/manual/reference/traffic-flows#service-connection`.
     public func link(for flow: TrafficFlowID) -> String { FlowPages.path(of: flow) + "#" + flow.rawValue.headingID }
