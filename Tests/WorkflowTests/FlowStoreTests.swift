@@ -109,6 +109,7 @@ struct FlowStoreTests {
     func randomSequences(seed: UInt64) throws {
         try withPortal { portal in
             var sequence = RandomFlowEdits(seed: seed, portal: portal)
+            try sequence.begin()
             for step in 0..<60 {
                 try sequence.next()
                 if step % 6 == 5 { try expectRebuildEqual(portal) }

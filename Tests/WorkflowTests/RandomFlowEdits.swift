@@ -11,7 +11,8 @@ struct RandomFlowEdits {
     private let sites = ["CAS", "PS1", "S01"]
     private let names = ["a.contoso.com", "b.contoso.com", "c.contoso.com", "d.contoso.com"]
     private let roles = [
-        "SMS Software Update Point", "SMS Dmp Connector", "SMS Distribution Point", "SMS Management Point",
+        "SMS Software Update Point", "SMS Software Update Point", "SMS Software Update Point", "SMS Dmp Connector",
+        "SMS Distribution Point", "SMS Management Point",
         "SMS Cloud Proxy Connector", "SMS Endpoint Protection Point",
     ]
 
@@ -20,14 +21,25 @@ struct RandomFlowEdits {
         self.portal = portal
     }
 
+    /// Something to change: two sites and a server each, one of them the site server of both.
+    mutating func begin() throws {
+        for (code, type) in [("CAS", "central administration"), ("PS1", "primary")] {
+            try portal.submit(
+                .createSite(Draft([.siteCode: code, .siteType: type, .siteServer: "a.contoso.com"])))
+        }
+        for (name, site) in zip(names, ["PS1", "PS1", "CAS", "PS1"]) {
+            try portal.submit(.createServer(Draft([.serverName: name, .serverSite: site])))
+        }
+    }
+
     mutating func next() throws {
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<16, using: &random) {
         case 0: try portal.submit(.createSite(siteDraft(code: pick(sites))))
-        case 1, 2: try changeSite()
-        case 3, 4: try portal.submit(.createServer(Draft([.serverName: pick(names), .serverSite: pick(sites)])))
-        case 5, 6: try changeProxy()
-        case 7, 8, 9: try changeRoles()
-        case 10: try importSomething()
+        case 1: try changeSite()
+        case 2: try portal.submit(.createServer(Draft([.serverName: pick(names), .serverSite: pick(sites)])))
+        case 3...7: try changeProxy()
+        case 8...13: try changeRoles()
+        case 14: try importSomething()
         default: try remove()
         }
     }
