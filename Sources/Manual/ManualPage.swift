@@ -4,9 +4,9 @@ public struct ManualPage: Sendable {
     public let path: String
     public let title: String
     /// What the page is for, in a sentence for the index and for search results.
-    public let summary: String
+    public let description: String
     /// When its facts were last checked, as `2026-11-21`.
-    public let updated: String?
+    public let reviewed: String?
     public let body: RenderedMarkdown
     /// The second-level headings, for the table of contents.
     public let headings: [Heading]

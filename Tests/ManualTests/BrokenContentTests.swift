@@ -84,7 +84,7 @@ import Testing
             "docs/reference/limits.md", "order: 3\n", "weight: 3\n", at: "weight",
             "The front matter has no key “weight”"),
         Breakage(
-            "docs/reference/limits.md", "updated: 2026-11-21", "updated: soon", at: "---", "“updated” must be a date"),
+            "docs/reference/limits.md", "reviewed: 2026-11-21", "reviewed: soon", at: "---", "“reviewed” must be a date"),
         Breakage("docs/reference/limits.md", "---\n", "", at: "title", "The file has no front matter"),
         Breakage(
             "docs/reference/limits.md", "(/manual/rules/xml#xml-doctype)", "(/manual/rules/xml#xml-doctipe)",

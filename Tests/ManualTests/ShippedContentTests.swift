@@ -56,7 +56,7 @@ import Testing
         #expect(Set(manual.pages.map(\.path)).count == manual.pages.count)
         for page in manual.pages {
             #expect(manual.page(at: page.path)?.title == page.title)
-            #expect(page.summary.hasSuffix("."))
+            #expect(page.description.hasSuffix("."))
         }
         let order = manual.pages.compactMap { ManualPage.Section.allCases.firstIndex(of: $0.section) }
         #expect(order == order.sorted())

@@ -46,7 +46,7 @@ struct ContentFolder {
         guard let text = text(path) else { return nil }
         let parts = SplitText(text)
         guard let yaml = parts.yaml else {
-            report(path, 1, "The file has no front matter: begin it with --- and the keys title, updated and summary.")
+            report(path, 1, "The file has no front matter: begin it with --- and the keys title, reviewed and description.")
             return nil
         }
         guard let frontMatter = FrontMatter.read(yaml, report: { report(path, $0, $1) }) else { return nil }

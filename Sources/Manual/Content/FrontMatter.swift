@@ -3,14 +3,23 @@ import Yams
 /// What the head of a Markdown file says about it.
 struct FrontMatter: Sendable {
     let title: String
-    let summary: String
-    let updated: String
+    let description: String
+    /// When its facts were last held against their sources.
+    let reviewed: String
+    /// What the page is true of, in words: `Configuration Manager current branch, from 2603 on`.
+    let appliesTo: String?
+    /// The ids of `content/reference/sources.yaml` that it rests on.
+    let sources: [String]
+    /// Words that people look for and that the page does not use.
+    let keywords: [String]
+    /// Addresses below `/manual/` that the page had before; they lead to it for ever.
+    let movedFrom: [String]
     /// Where the page stands in its section; only documentation pages are ordered by it.
     let order: Int?
 
     /// The keys that every file has.
-    static let needed = ["title", "updated", "summary"]
-    static let known = needed + ["order"]
+    static let needed = ["title", "reviewed", "description"]
+    static let known = needed + ["applies_to", "sources", "keywords", "moved_from", "order"]
 }
 
 /// A text cut into its front matter and its body.
@@ -51,10 +60,13 @@ extension FrontMatter {
         for key in missing { report(1, "The front matter lacks “\(key)”.") }
         guard missing.isEmpty else { return nil }
         let text = { (key: String) in mapping[Node(key)]?.string ?? "" }
-        if text("updated").wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil {
-            report(1, "“updated” must be a date such as 2026-11-21.")
+        if text("reviewed").wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil {
+            report(1, "“reviewed” must be a date such as 2026-11-21.")
         }
+        let list = { (key: String) in mapping[Node(key)]?.array().compactMap(\.string) ?? [] }
         return FrontMatter(
-            title: text("title"), summary: text("summary"), updated: text("updated"), order: mapping["order"]?.int)
+            title: text("title"), description: text("description"), reviewed: text("reviewed"),
+            appliesTo: mapping["applies_to"]?.string, sources: list("sources"), keywords: list("keywords"),
+            movedFrom: list("moved_from"), order: mapping["order"]?.int)
     }
 }

@@ -38,8 +38,8 @@ struct PageComposer {
             if level == 2 { headings.append(ManualPage.Heading(id: id, title: shown.title)) }
         }
         let page = ManualPage(
-            path: path, title: file.frontMatter.title, summary: file.frontMatter.summary,
-            updated: file.frontMatter.updated, body: RenderedMarkdown(html: body), headings: headings, section: section)
+            path: path, title: file.frontMatter.title, description: file.frontMatter.description,
+            reviewed: file.frontMatter.reviewed, body: RenderedMarkdown(html: body), headings: headings, section: section)
         let links = file.blocks.flatMap { $0.links + (replacement($0)?.links ?? []) }
         return ComposedPage(page: page, file: file.name, links: links, ids: ids)
     }

@@ -18,7 +18,7 @@ public struct ManualIndexPage: Page {
                 return [
                     .title: .text(section.title),
                     .lines: .list(
-                        lines.map { [.title: .text($0.title), .link: .text($0.path), .text: .text($0.summary)] }),
+                        lines.map { [.title: .text($0.title), .link: .text($0.path), .text: .text($0.description)] }),
                 ]
             })
     }
@@ -42,9 +42,9 @@ public struct ManualArticlePage: Page {
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model[.title] = .text(page.title)
-        model[.text] = .text(page.summary)
+        model[.text] = .text(page.description)
         model[.body] = .markup(page.body)
-        model[.updated] = .optional(page.updated)
+        model[.updated] = .optional(page.reviewed)
         model[.headings] = .list(page.headings.map { [.title: .text($0.title), .target: .text("#" + $0.id)] })
         model[.hasHeadings] = .flag(page.headings.count > 1)
     }
