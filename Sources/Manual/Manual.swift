@@ -16,12 +16,15 @@ public struct Manual: Sendable {
     private let sentences: [FlowReason: String]
     private let displayNames: [RoleName: String]
     private let pagesByPath: [String: ManualPage]
+    /// The addresses that pages had before, each with today's.
+    private let movedPaths: [String: String]
 
     /// Reads and checks the folder.
     ///
+    /// - Parameter edition: where the pages will be read; links to what is not there are taken out.
     /// - Throws: `ContentProblems` with every problem, not the first alone: a field, finding or role that is missing on
     ///   either side, a kind that differs from the code's, a link that leads nowhere, a front matter that lacks a key.
-    public init(contentDirectory: String) throws {
+    public init(contentDirectory: String, edition: ManualEdition = .portal) throws {
         var content = ContentFolder(contentDirectory)
         let documentation = DocumentationPages(from: &content)
         let fields = FieldPages(from: &content)
@@ -38,9 +41,11 @@ public struct Manual: Sendable {
                 + rules.pages + flows.pages)
         let linkCheck = LinkCheck(pages: composed)
         for page in composed { linkCheck.check(page, &content) }
+        movedPaths = MovedPages.read(composed, &content)
         guard content.problems.isEmpty else { throw ContentProblems(content.problems) }
 
-        pages = composed.map(\.page)
+        let (backlinks, sources) = (Backlinks(composed), content.sources)
+        pages = composed.map { $0.page(inbound: backlinks[$0.path], sources: sources, edition: edition) }
         exportScripts = scripts.scripts
         hints = fields.hints
         fieldLinks = Dictionary(
@@ -55,7 +60,7 @@ public struct Manual: Sendable {
     }
 
     private static func inReadingOrder(_ pages: [ComposedPage]) -> [ComposedPage] {
-        ManualPage.Section.allCases.flatMap { section in pages.filter { $0.page.section == section } }
+        ManualPage.Section.allCases.flatMap { section in pages.filter { $0.section == section } }
     }
 
     /// The sentence under the field's label.
@@ -78,6 +83,15 @@ public struct Manual: Sendable {
 
     /// The page at an address below `/manual`, without a fragment.
     public func page(at path: String) -> ManualPage? { pagesByPath[path] }
+
+    /// Where a page is today that stood at this address before; nil when none did.
+    public func movedPath(from path: String) -> String? { movedPaths[path] }
+
+    /// The pages before and after one, in reading order.
+    public func neighbours(of page: ManualPage) -> (previous: ManualPage?, next: ManualPage?) {
+        guard let index = pages.firstIndex(where: { $0.path == page.path }) else { return (nil, nil) }
+        return (index > 0 ? pages[index - 1] : nil, index + 1 < pages.count ? pages[index + 1] : nil)
+    }
 
     /// What the console calls a role; the internal name where the portal knows no other.
     public func displayName(of role: RoleName) -> String { displayNames[role] ?? role.text }

@@ -84,7 +84,8 @@ import Testing
             "docs/reference/limits.md", "order: 3\n", "weight: 3\n", at: "weight",
             "The front matter has no key “weight”"),
         Breakage(
-            "docs/reference/limits.md", "reviewed: 2026-11-21", "reviewed: soon", at: "---", "“reviewed” must be a date"),
+            "docs/reference/limits.md", "reviewed: 2026-11-21", "reviewed: soon", at: "---", "“reviewed” must be a date"
+        ),
         Breakage("docs/reference/limits.md", "---\n", "", at: "title", "The file has no front matter"),
         Breakage(
             "docs/reference/limits.md", "(/manual/rules/xml#xml-doctype)", "(/manual/rules/xml#xml-doctipe)",
@@ -99,13 +100,25 @@ import Testing
             "docs/reference/limits.md", "(/manual/rules/xml#xml-doctype)", "(../rules/xml.md)", at: "Refused by name",
             "“../rules/xml.md” must begin with /, # or https://."),
         Breakage(
+            "docs/reference/limits.md", "order: 3\n", "order: 3\nsources: [hearsay]\n", at: "---",
+            "The page cites hearsay, which content/reference/sources.yaml does not list."),
+        Breakage(
+            "docs/reference/limits.md", "order: 3\n", "order: 3\nmoved_from: [/manual/reference/roles]\n", at: "---",
+            "“moved_from” names /manual/reference/roles, and that is a page today."),
+        Breakage(
+            "docs/reference/limits.md", "## Values", "[!INCLUDE[a note](../../includes/nowhere.md)]",
+            at: "[!INCLUDE", "The file that is included here is not there."),
+        Breakage(
+            "reference/sources.yaml", "date: '2015-12-08'", "date: 'long ago'", at: "proxy-2015",
+            "proxy-2015 needs a “title”, and a “date”"),
+        Breakage(
             "docs/reference/limits.md", "## Values", "# Values", at: "# Values", "The title stands in the front matter"),
         Breakage(
             "docs/reference/limits.md", "## Values", "## XML: files", at: "## XML: files",
             "Two headings of this page have the id “xml-files”."),
         Breakage(
             "docs/reference/limits.md", "## Values", "## [Values](/manual)", at: "## [Values]",
-            "A heading is a link to itself"),
+            "A heading has a link to itself"),
     ]
 
     static let roles = [
@@ -139,9 +152,10 @@ import Testing
             "reference/classifications.yaml", "name: Tools", "name: Tool", at: nil,
             "The classification Tools has no entry."),
         Breakage(
-            "reference/classifications.yaml", "sources: [guids]", "sources: [hearsay]", at: "name: Applications",
+            "reference/classifications.yaml", "sources: [classification-guids]", "sources: [hearsay]",
+            at: "name: Applications",
             "Applications cites hearsay"),
-        Breakage("reference/roles.yaml", "roles:\n", "rolls:\n", at: "# The site", "The file needs the keys"),
+        Breakage("reference/roles.yaml", "roles:\n", "rolls:\n", at: "# The site", "The file needs the key “roles”"),
         Breakage(
             "reference/roles.yaml", "flows: [cmg-connection]", "flows: [connected-cache]",
             at: "flows: [connected-cache]",

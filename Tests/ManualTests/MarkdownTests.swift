@@ -44,6 +44,64 @@ import Testing
         #expect(html("`<pre><table><th>`").contains("&lt;pre&gt;&lt;table&gt;&lt;th&gt;"))
     }
 
+    @Test(arguments: ["NOTE", "TIP", "IMPORTANT", "CAUTION", "WARNING", "warning"])
+    func aMarkedQuotationIsANote(_ mark: String) {
+        let html = html("> [!\(mark)]  \n>  Use *one* proxy.  \n>\n> Or two.\n")
+        let kind = mark.lowercased()
+        #expect(html.hasPrefix("<div class=\"admonition \(kind)\" role=\"note\">"))
+        #expect(html.contains("<p class=\"admonition-title\">\(kind.prefix(1).uppercased() + kind.dropFirst())</p>"))
+        #expect(html.contains("<p>Use <em>one</em> proxy.</p>\n<p>Or two.</p>\n</div>"))
+        #expect(!html.contains("[!") && !html.contains("blockquote"))
+    }
+
+    @Test func otherQuotationsStayWhatTheyAre() {
+        #expect(html("> said\n").hasPrefix("<blockquote>"))
+        #expect(html("> [!NOTHING]\n> said\n").hasPrefix("<blockquote>"))
+        #expect(html("> [!NOTE] on one line\n").hasPrefix("<blockquote>"))
+    }
+
+    @Test func aNoteMayStandInAListAndHoldOne() {
+        let html = html("1. Step\n\n   > [!TIP]\n   > - a\n   > - b\n")
+        #expect(html.contains("<li>\n<p>Step</p>\n<div class=\"admonition tip\""))
+        #expect(html.contains("<li>a</li>"))
+    }
+
+    @Test func aPictureIsToldOfInWords() {
+        #expect(html("![The **Proxy** tab](media/tab.png)") == "<p>(picture: The Proxy tab)</p>\n")
+    }
+
+    @Test func linksBetweenFilesAreLinksBetweenPages() throws {
+        let file = "docs/how-to/a.md"
+        #expect(ContentAddress.resolved("../concepts/b.md#c-d", from: file) == "/manual/concepts/b#c-d")
+        #expect(ContentAddress.resolved("b.md", from: file) == "/manual/how-to/b")
+        #expect(ContentAddress.resolved("../../fields/proxy.md", from: file) == "/manual/fields/proxy")
+        #expect(ContentAddress.resolved("../../../README.md", from: file) == "../../../README.md")
+        #expect(ContentAddress.resolved("https://x.md", from: file) == "https://x.md")
+        #expect(ContentAddress.resolved("#here", from: file) == "#here")
+        let blocks = Markdown.blocks(of: "a [b](b.md)") { ContentAddress.resolved($0, from: file) }
+        #expect(try #require(blocks.first).html.contains("<a href=\"/manual/how-to/b\">"))
+        #expect(try #require(blocks.first?.links.first).destination == "/manual/how-to/b")
+    }
+
+    @Test func includedTextsStandWhereTheyAreNamed() {
+        let files = [
+            "a.md": "Both *a*\n", "b.md": "## B\n\nText\n[!INCLUDE [x](a.md)]\n", "c.md": "[!INCLUDE[c](c.md)]",
+        ]
+        let text = "One\n\n[!INCLUDE[b](b.md)]\n\nBoth [!INCLUDE[x](a.md)] and [!INCLUDE[gone](d.md)].\n"
+        let inclusion = Inclusion(text, firstLine: 5) { files[$0] }
+        #expect(inclusion.text == "One\n\n## B\n\nText\nBoth *a*\n\nBoth Both *a* and gone.\n")
+        #expect(inclusion.lines == [5, 6, 7, 7, 7, 7, 8, 9, 10])
+        #expect(inclusion.missing == [9])
+        #expect(Inclusion("[!INCLUDE[c](c.md)]", firstLine: 1) { files[$0] }.text == "c", "a circle ends")
+    }
+
+    @Test func linksAreTakenOutOfPagesWhereNothingAnswersThem() {
+        let html = "<p>See <a href=\"/flows?x=1&amp;y=2\">the <b>flows</b></a>, <a class=\"p\" href=\"#a\">#</a>.</p>"
+        let kept = HTMLLinks.rewritten(html) { $0 == "/flows?x=1&y=2" ? nil : $0 + "\"<" }
+        #expect(kept == "<p>See the <b>flows</b>, <a class=\"p\" href=\"#a&quot;&lt;\">#</a>.</p>")
+        #expect(HTMLLinks.rewritten(html) { $0 } == html)
+    }
+
     @Test func renderingGivesTheSameFromManyThreads() async {
         let text = String(repeating: "## H\n\n| a |\n|---|\n| *b* |\n\n", count: 20)
         let expected = html(text)

@@ -63,6 +63,38 @@ import Testing
         #expect(manual.page(at: "/manual/nowhere") == nil)
     }
 
+    @Test func aSectionNamesThePagesThatLeadToIt() throws {
+        let page = try #require(manual.page(at: "/manual/fields/proxy"))
+        let section = try #require(
+            page.body.html.components(separatedBy: "<h2 id=\"").first { $0.hasPrefix("proxy-account\"") })
+        #expect(section.contains("<p class=\"used-on\">Used on these pages: "))
+        #expect(section.contains("<a href=\"/manual/concepts/who-connects-as-whom\">Who connects as whom</a>"))
+        let concept = try #require(manual.page(at: "/manual/concepts/one-proxy-per-computer"))
+        #expect(concept.usedOn.contains { $0.path == "/manual/fields/proxy" })
+    }
+
+    @Test func passagesHoldTheWordsOfAPagePartByPart() throws {
+        let page = try #require(manual.page(at: "/manual/fields/proxy"))
+        let passage = try #require(page.passages.first { $0.id == "proxy-port" })
+        #expect(passage.title == "Port" && passage.text.contains("proxy.port"))
+        #expect(page.passages.first?.id == nil && page.passages.first?.title == page.title)
+        #expect(!page.passages.contains { $0.text.contains("</") })
+    }
+
+    @Test(arguments: [ManualEdition.manualOnly, .files])
+    func anEditionWithoutDataHasNoLinksIntoThePortal(_ edition: ManualEdition) throws {
+        let manual = try Manual(contentDirectory: shippedContent, edition: edition)
+        for page in manual.pages {
+            let links = page.body.html.components(separatedBy: " href=\"").dropFirst()
+            for link in links.compactMap({ $0.components(separatedBy: "\"").first }) {
+                #expect(
+                    ["#", "/manual", "https://"].contains(where: link.hasPrefix)
+                        || edition == .manualOnly && ["/search", "/requirements"].contains(where: link.hasPrefix),
+                    "\(page.path) leads to \(link)")
+            }
+        }
+    }
+
     private func target(of link: String) throws -> (page: ManualPage, id: String) {
         let parts = link.components(separatedBy: "#")
         return (try #require(manual.page(at: parts[0])), parts[1])
@@ -71,6 +103,7 @@ import Testing
     private func expectTarget(of link: String, title: String) throws {
         let (page, id) = try target(of: link)
         #expect(page.headings.contains(ManualPage.Heading(id: id, title: title)))
-        #expect(page.body.html.contains("<h2 id=\"\(id)\"><a href=\"#\(id)\">"))
+        #expect(page.body.html.contains("<h2 id=\"\(id)\">"))
+        #expect(page.body.html.contains("<a class=\"permalink\" href=\"#\(id)\""))
     }
 }

@@ -9,18 +9,15 @@ struct ClassificationTable {
 
     init(from content: inout ContentFolder) {
         guard let text = content.text(Self.file) else { return }
-        guard let root = try? Yams.compose(yaml: text), let nodes = root["classifications"]?.sequence,
-            let sources = root["sources"]?.mapping
-        else {
-            content.report(Self.file, 1, "The file must be YAML with the keys “sources” and “classifications”.")
+        guard let root = try? Yams.compose(yaml: text), let nodes = root["classifications"]?.sequence else {
+            content.report(Self.file, 1, "The file must be YAML with the key “classifications”.")
             return
         }
-        let known = Set(sources.keys.compactMap(\.string))
         var table = "| classification | identifier |\n|---|---|\n"
         var names: [String] = []
         for node in nodes {
             let (name, id) = (node["name"]?.string ?? "", node["id"].flatMap { $0.null == nil ? $0.string : nil })
-            check(node, name: name, id: id, sources: known, &content)
+            check(node, name: name, id: id, &content)
             names.append(name)
             table += "| \(name) | \(id.map { "`\($0)`" } ?? "none known") |\n"
         }
@@ -36,18 +33,12 @@ struct ClassificationTable {
         ]
     }
 
-    private func check(
-        _ node: Node, name: String, id: String?, sources: Set<String>, _ content: inout ContentFolder
-    ) {
+    private func check(_ node: Node, name: String, id: String?, _ content: inout ContentFolder) {
         let line = node.mark?.line ?? 1
         if !UpdateClassification.known.contains(where: { $0.name == name && $0.id == id }) {
             content.report(
                 Self.file, line, "“\(name)” is not among UpdateClassification.known with that identifier.")
         }
-        let cited = node["sources"]?.array().compactMap(\.string) ?? []
-        if cited.isEmpty { content.report(Self.file, line, "\(name) cites no source.") }
-        for source in cited where !sources.contains(source) {
-            content.report(Self.file, line, "\(name) cites \(source), which is not listed under “sources”.")
-        }
+        content.cite(node["sources"], in: Self.file, line: line, by: name)
     }
 }

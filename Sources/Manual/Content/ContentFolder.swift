@@ -1,11 +1,36 @@
 import Foundation
+import Yams
 
 /// Reads the files of `content/` and gathers what is wrong with them: nothing stops at the first problem.
 struct ContentFolder {
     private let directory: String
     private(set) var problems: [ContentProblem] = []
+    private(set) var sources = SourceTable.empty
+    private var cited: Set<String> = []
 
-    init(_ directory: String) { self.directory = directory }
+    /// Reads the list of sources at once: everything else cites it.
+    init(_ directory: String) {
+        self.directory = directory
+        sources = SourceTable(from: &self)
+    }
+
+    /// Notes that a page or an entry rests on these sources, and reports those that the list does not have.
+    mutating func cite(_ ids: [String], in file: String, line: Int, by citing: String) {
+        for id in ids where sources[id] == nil {
+            report(file, line, "\(citing) cites \(id), which content/\(SourceTable.file) does not list.")
+        }
+        cited.formUnion(ids)
+    }
+
+    /// The same for an entry of a table, which must cite something.
+    mutating func cite(_ node: Node?, in file: String, line: Int, by citing: String) {
+        let ids = node?.array().compactMap(\.string) ?? []
+        if ids.isEmpty { report(file, line, "\(citing) cites no source.") }
+        cite(ids, in: file, line: line, by: citing)
+    }
+
+    /// To be called when everything is read.
+    mutating func reportUncitedSources() { sources.reportUncited(cited, &self) }
 
     /// `path` is relative to the content folder.
     mutating func report(_ path: String, _ line: Int, _ message: String) {
@@ -46,12 +71,26 @@ struct ContentFolder {
         guard let text = text(path) else { return nil }
         let parts = SplitText(text)
         guard let yaml = parts.yaml else {
-            report(path, 1, "The file has no front matter: begin it with --- and the keys title, reviewed and description.")
+            report(
+                path, 1, "The file has no front matter: begin it with --- and the keys title, reviewed and description."
+            )
             return nil
         }
         guard let frontMatter = FrontMatter.read(yaml, report: { report(path, $0, $1) }) else { return nil }
-        let blocks = Markdown.blocks(of: parts.body, firstLine: parts.bodyLine)
+        let inclusion = Inclusion(parts.body, firstLine: parts.bodyLine) { includedText($0, from: path) }
+        for line in inclusion.missing { report(path, line, "The file that is included here is not there.") }
+        let blocks = Markdown.blocks(of: inclusion.text, lines: inclusion.lines) {
+            ContentAddress.resolved($0, from: path)
+        }
         return ContentFile(
             name: "content/" + path, frontMatter: frontMatter, blocks: blocks, lastLine: parts.lastLine)
+    }
+
+    /// The words of a file that another includes, without front matter; nil where there is none.
+    private func includedText(_ included: String, from path: String) -> String? {
+        guard let target = ContentAddress.joined(included, to: path),
+            let data = FileManager.default.contents(atPath: directory + "/" + target)
+        else { return nil }
+        return String(data: data, encoding: .utf8).map { SplitText($0).body }
     }
 }

@@ -19,7 +19,7 @@ struct ExportScripts {
             scripts.append(
                 ExportScript(
                     id: id, title: file.frontMatter.title, fileName: fileName, text: text,
-                    explanation: explanation.page.body))
+                    explanation: explanation.body))
         }
     }
 }

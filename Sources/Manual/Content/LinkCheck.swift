@@ -4,7 +4,7 @@ struct LinkCheck {
 
     /// - Parameter pages: those that have an address.
     init(pages: [ComposedPage]) {
-        idsByPath = Dictionary(pages.map { ($0.page.path, $0.ids) }) { first, _ in first }
+        idsByPath = Dictionary(pages.map { ($0.path, $0.ids) }) { first, _ in first }
     }
 
     /// Reports every link of the page that leads nowhere, or that would mean something else in another page.

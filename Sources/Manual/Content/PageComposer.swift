@@ -1,13 +1,4 @@
-/// A page as it will be served, with what the link check needs of it.
-struct ComposedPage {
-    let page: ManualPage
-    let file: String
-    let links: [MarkdownLink]
-    /// Every id in the page, of all heading levels.
-    let ids: Set<String>
-}
-
-/// Makes a page of a content file: headings get their ids and become links to themselves.
+/// Makes a page of a content file: headings get their ids and a link to themselves.
 struct PageComposer {
     let file: ContentFile
     let path: String
@@ -21,27 +12,42 @@ struct PageComposer {
         var links: [MarkdownLink] = []
     }
 
-    /// The page; reports headings that cannot be linked to.
+    /// The page; reports headings that cannot be linked to, and sources that nobody knows.
     func compose(_ content: inout ContentFolder) -> ComposedPage {
-        var body = ""
+        var parts = [ComposedPage.Part(id: nil, html: "")]
+        var passages = [PassageText(id: nil, title: file.frontMatter.title)]
         var headings: [ManualPage.Heading] = []
         var ids: Set<String> = []
         for block in file.blocks {
             guard case .heading(let level) = block.kind else {
-                body += replacement(block)?.html ?? block.html
+                parts[parts.count - 1].html += replacement(block)?.html ?? block.html
+                passages[passages.count - 1].add(block.text)
                 continue
             }
             let id = block.text.headingID
             checkHeading(block, level: level, isNew: ids.insert(id).inserted, &content)
             let shown = replacement(block) ?? Replacement(html: block.html, title: block.text)
-            body += "<h\(level) id=\"\(id)\"><a href=\"#\(id)\">\(shown.html)</a></h\(level)>\n"
-            if level == 2 { headings.append(ManualPage.Heading(id: id, title: shown.title)) }
+            let heading = Self.heading(shown, level: level, id: id)
+            passages.append(PassageText(id: id, title: shown.title, key: block.text))
+            if level == 2 {
+                headings.append(ManualPage.Heading(id: id, title: shown.title))
+                parts.append(ComposedPage.Part(id: id, html: heading))
+            } else {
+                parts[parts.count - 1].html += heading
+                parts[parts.count - 1].innerIDs.insert(id)
+            }
         }
-        let page = ManualPage(
-            path: path, title: file.frontMatter.title, description: file.frontMatter.description,
-            reviewed: file.frontMatter.reviewed, body: RenderedMarkdown(html: body), headings: headings, section: section)
-        let links = file.blocks.flatMap { $0.links + (replacement($0)?.links ?? []) }
-        return ComposedPage(page: page, file: file.name, links: links, ids: ids)
+        content.cite(file.frontMatter.sources, in: file.name, line: 1, by: "The page")
+        return ComposedPage(
+            path: path, section: section, file: file.name, frontMatter: file.frontMatter, parts: parts,
+            headings: headings, passages: passages.map(\.passage),
+            links: file.blocks.flatMap { $0.links + (replacement($0)?.links ?? []) }, ids: ids)
+    }
+
+    private static func heading(_ shown: Replacement, level: Int, id: String) -> String {
+        let label = "Link to this section: \(shown.title)".escapedForHTML
+        return "<h\(level) id=\"\(id)\">\(shown.html) "
+            + "<a class=\"permalink\" href=\"#\(id)\" aria-label=\"\(label)\">#</a></h\(level)>\n"
     }
 
     private func checkHeading(_ block: MarkdownBlock, level: Int, isNew: Bool, _ content: inout ContentFolder) {
@@ -49,10 +55,28 @@ struct PageComposer {
             content.report(file.name, block.line, "The title stands in the front matter: begin with “##”.")
         }
         if !block.links.isEmpty {
-            content.report(file.name, block.line, "A heading is a link to itself and holds no other.")
+            content.report(file.name, block.line, "A heading has a link to itself and holds no other.")
         }
         if !isNew {
             content.report(file.name, block.line, "Two headings of this page have the id “\(block.text.headingID)”.")
         }
     }
+}
+
+/// A passage while its text is gathered.
+private struct PassageText {
+    let id: String?
+    let title: String
+    private var text: String
+
+    /// - Parameter key: the heading as it stands in the file, where the page phrases it in another way: people look for both.
+    init(id: String?, title: String, key: String? = nil) {
+        self.id = id
+        self.title = title
+        text = key == title ? "" : key ?? ""
+    }
+
+    mutating func add(_ more: String) { text += (text.isEmpty ? "" : "\n") + more }
+
+    var passage: ManualPage.Passage { ManualPage.Passage(id: id, title: title, text: text) }
 }

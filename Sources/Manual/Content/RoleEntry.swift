@@ -23,8 +23,7 @@ struct RoleEntry {
     static let states = KnownRole.Status.allCases.map(\.rawValue)
     static let counts = KnownRole.Instances.allCases.map(\.rawValue)
 
-    /// - Parameter sources: the keys an entry may cite.
-    init(_ node: Node, sources: Set<String>) {
+    init(_ node: Node) {
         let text = { (key: String) in node[key]?.scalar?.string ?? "" }
         let installable = Self.sites.map { node["may_be_installed"]?[$0]?.string ?? "" }
         id = text("id")
@@ -45,10 +44,6 @@ struct RoleEntry {
         for (site, answer) in zip(Self.sites, installable) {
             faults += Self.fault(name, site, answer, among: Self.answers)
         }
-        let cited = node["sources"]?.array().compactMap(\.string) ?? []
-        if cited.isEmpty { faults.append("\(name) cites no source.") }
-        faults += cited.filter { !sources.contains($0) }
-            .map { "\(name) cites \($0), which is not listed under “sources”." }
         self.faults = faults
     }
 

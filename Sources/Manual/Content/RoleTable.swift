@@ -11,10 +11,10 @@ struct RoleTable {
     init(from content: inout ContentFolder) {
         guard let text = content.text(Self.file) else { return }
         let lastLine = SplitText(text).lastLine
-        guard let (sources, nodes) = Self.parts(of: text, &content) else { return }
+        guard let nodes = Self.nodes(of: text, &content) else { return }
         var table = RoleEntry.tableHead
         for node in nodes {
-            let entry = RoleEntry(node, sources: sources)
+            let entry = RoleEntry(node)
             add(entry, at: node, &content)
             table += entry.tableRow
         }
@@ -26,15 +26,13 @@ struct RoleTable {
         pages = [PageComposer(file: page, path: "/manual/reference/roles", section: .reference).compose(&content)]
     }
 
-    private static func parts(of text: String, _ content: inout ContentFolder) -> (Set<String>, [Node])? {
+    private static func nodes(of text: String, _ content: inout ContentFolder) -> [Node]? {
         do {
-            guard let root = try Yams.compose(yaml: text), let roles = root["roles"]?.sequence,
-                let sources = root["sources"]?.mapping
-            else {
-                content.report(file, 1, "The file needs the keys “sources” and “roles”.")
+            guard let root = try Yams.compose(yaml: text), let roles = root["roles"]?.sequence else {
+                content.report(file, 1, "The file needs the key “roles”.")
                 return nil
             }
-            return (Set(sources.keys.compactMap(\.string)), Array(roles))
+            return Array(roles)
         } catch {
             content.report(file, line(of: error), "The file is not YAML.")
             return nil
@@ -50,6 +48,7 @@ struct RoleTable {
 
     private mutating func add(_ entry: RoleEntry, at node: Node, _ content: inout ContentFolder) {
         let line = node.mark?.line ?? 1
+        content.cite(node["sources"], in: Self.file, line: line, by: entry.id)
         for fault in entry.faults { content.report(Self.file, line, fault) }
         guard let text = entry.roleName else { return }
         let nameLine = node["role_name"]?.mark?.line ?? line

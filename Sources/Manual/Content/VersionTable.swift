@@ -10,13 +10,10 @@ struct VersionTable {
 
     init(from content: inout ContentFolder) {
         guard let text = content.text(Self.file) else { return }
-        guard let root = try? Yams.compose(yaml: text), let nodes = root["releases"]?.sequence,
-            let sources = root["sources"]?.mapping
-        else {
-            content.report(Self.file, 1, "The file must be YAML with the keys “sources” and “releases”.")
+        guard let root = try? Yams.compose(yaml: text), let nodes = root["releases"]?.sequence else {
+            content.report(Self.file, 1, "The file must be YAML with the key “releases”.")
             return
         }
-        let known = Set(sources.keys.compactMap(\.string))
         var table = "| release | build | what changed |\n|---|---|---|\n"
         var met: [ProductRelease] = []
         for node in nodes {
@@ -24,7 +21,8 @@ struct VersionTable {
                 met.append(release)
                 checkChanges(of: release, node, &content)
             }
-            checkSources(node, known, &content)
+            content.cite(
+                node["sources"], in: Self.file, line: node.mark?.line ?? 1, by: node["release"]?.string ?? "A release")
             table += Self.row(node)
         }
         for release in ProductRelease.known where !met.contains(release) {
@@ -64,16 +62,6 @@ struct VersionTable {
             content.report(
                 Self.file, line,
                 "Release \(release.name) does not say what changed for \(flow), which TrafficFlowID.changes names.")
-        }
-    }
-
-    private func checkSources(_ node: Node, _ known: Set<String>, _ content: inout ContentFolder) {
-        let line = node.mark?.line ?? 1
-        let cited = node["sources"]?.array().compactMap(\.string) ?? []
-        let name = node["release"]?.string ?? "A release"
-        if cited.isEmpty { content.report(Self.file, line, "\(name) cites no source.") }
-        for source in cited where !known.contains(source) {
-            content.report(Self.file, line, "\(name) cites \(source), which is not listed under “sources”.")
         }
     }
 

@@ -11,18 +11,33 @@ enum Markdown {
     /// The extensions live in a global table that must be filled once, before any thread parses.
     private static let extensionsAreRegistered: Void = cmark_gfm_core_extensions_ensure_registered()
 
-    /// The top-level blocks of a text whose first line is line `firstLine` of its file.
-    static func blocks(of text: String, firstLine: Int = 1) -> [MarkdownBlock] {
+    /// The syntax beyond CommonMark that is read. No task lists: a check box nobody can tick only looks like a form.
+    private static let extensions = ["table", "strikethrough"]
+
+    /// The top-level blocks of a text.
+    ///
+    /// - Parameters:
+    ///   - firstLine: the line of its file on which the text begins.
+    ///   - lines: the line of its file for each line of the text, where they do not simply follow one another.
+    ///   - resolve: the address that a link stands for, so that links between files become links between pages.
+    static func blocks(
+        of text: String, firstLine: Int = 1, lines: [Int] = [], resolve: (String) -> String = { $0 }
+    ) -> [MarkdownBlock] {
         _ = extensionsAreRegistered
         let parser = cmark_parser_new(options)
         defer { cmark_parser_free(parser) }
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"))
+        for name in extensions { cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name)) }
         feed(text, to: parser)
         guard let root = cmark_parser_finish(parser) else { return [] }
         defer { cmark_node_free(root) }
+        MarkdownTree.resolveLinks(below: root, resolve)
+        MarkdownTree.tellOfPictures(below: root)
+        MarkdownTree.markAdmonitions(below: root)
         let extensions = cmark_parser_get_syntax_extensions(parser)
-        return children(of: root).map { node in
-            block(node, lineOffset: firstLine - 1) { render($0, extensions) }
+        return MarkdownTree.children(of: root).map { node in
+            block(node, { lines.isEmpty ? $0 + firstLine - 1 : lines[max(0, min($0, lines.count) - 1)] }) {
+                render($0, extensions)
+            }
         }
     }
 
@@ -33,15 +48,19 @@ enum Markdown {
         }
     }
 
-    private static func block(_ node: Node, lineOffset: Int, render: (Node) -> String) -> MarkdownBlock {
-        let line = Int(cmark_node_get_start_line(node)) + lineOffset
+    /// - Parameter lineInFile: the line of the file for a line of the text.
+    private static func block(
+        _ node: Node, _ lineInFile: (Int) -> Int, render: (Node) -> String
+    ) -> MarkdownBlock {
+        let line = MarkdownTree.line(of: node)
         var links: [MarkdownLink] = []
-        collectLinks(below: node, line: line, lineOffset: lineOffset, into: &links)
+        collectLinks(below: node, line: line, lineInFile, into: &links)
         let isHeading = cmark_node_get_type(node) == CMARK_NODE_HEADING
         return MarkdownBlock(
-            kind: kind(of: node), line: line,
-            html: isHeading ? children(of: node).map(render).joined() : render(node),
-            text: plainText(of: node), isPlain: children(of: node).allSatisfy(isText), links: links)
+            kind: kind(of: node), line: lineInFile(line),
+            html: isHeading ? MarkdownTree.children(of: node).map(render).joined() : render(node),
+            text: MarkdownTree.plainText(of: node), isPlain: MarkdownTree.children(of: node).allSatisfy(isText),
+            links: links)
     }
 
     private static func kind(of node: Node) -> MarkdownBlock.Kind {
@@ -58,40 +77,22 @@ enum Markdown {
         return AccessibleMarkup.improved(String(cString: html))
     }
 
-    private static func children(of node: Node) -> [Node] {
-        var children: [Node] = []
-        var next = cmark_node_first_child(node)
-        while let child = next {
-            children.append(child)
-            next = cmark_node_next(child)
-        }
-        return children
-    }
-
     private static func isText(_ node: Node) -> Bool {
         let type = cmark_node_get_type(node)
         return type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK
     }
 
-    private static func plainText(of node: Node) -> String {
-        switch cmark_node_get_type(node) {
-        case CMARK_NODE_TEXT, CMARK_NODE_CODE: cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
-        case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: " "
-        default: children(of: node).map(plainText).joined()
-        }
-    }
-
     /// Inline nodes do not always know their line; then the block around them does.
     private static func collectLinks(
-        below node: Node, line: Int, lineOffset: Int, into links: inout [MarkdownLink]
+        below node: Node, line: Int, _ lineInFile: (Int) -> Int, into links: inout [MarkdownLink]
     ) {
-        let line = max(line, Int(cmark_node_get_start_line(node)) + lineOffset)
+        let line = max(line, Int(cmark_node_get_start_line(node)))
         let type = cmark_node_get_type(node)
-        if type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE, let url = cmark_node_get_url(node) {
-            links.append(MarkdownLink(destination: String(cString: url), line: line))
+        if type == CMARK_NODE_LINK, let url = cmark_node_get_url(node) {
+            links.append(MarkdownLink(destination: String(cString: url), line: lineInFile(line)))
         }
-        for child in children(of: node) {
-            collectLinks(below: child, line: line, lineOffset: lineOffset, into: &links)
+        for child in MarkdownTree.children(of: node) {
+            collectLinks(below: child, line: line, lineInFile, into: &links)
         }
     }
 }
