@@ -27,6 +27,13 @@ public struct PageFrame: Sendable {
     var form: FormState?
     /// What was done before this page was asked for.
     var notice: Notice?
+    /// What the page offers beyond its own working where scripting is on; nothing on it needs one.
+    var scripts: [Script] = []
+
+    /// The scripts of `Public/js`.
+    public enum Script: String, CaseIterable, Sendable {
+        case copy = "copy.js"
+    }
 
     /// The entries of the navigation.
     public enum Section: CaseIterable, Sendable {

@@ -8,6 +8,8 @@ public struct PageRenderer: Sendable {
     private let words: PageWords
     private let stylesheet: String
     private let icon: String
+    /// The scripts that pages may ask for, with their addresses.
+    private let scripts: [PageFrame.Script: String]
     /// The navigation with each of its sections marked, made once.
     private let navigation: [PageFrame.Section: TemplateValue]
     private let unmarkedNavigation: TemplateValue
@@ -16,16 +18,17 @@ public struct PageRenderer: Sendable {
 
     /// Reads and checks `Templates/`.
     ///
-    /// - Parameters:
-    ///   - stylesheet: the address of the style sheet, with its fingerprint.
-    ///   - icon: the address of the icon.
-    /// - Throws: `TemplateErrors` with every fault of the templates, or an error that names the example that is wrong.
-    public init(templateDirectory: String, manual: Manual, stylesheet: String, icon: String) throws {
+    /// - Parameter address: where a file of `Public/` is, with its fingerprint.
+    /// - Throws: `TemplateErrors` with every fault of the templates, an error that names the example that is wrong, or what
+    ///   `address` throws.
+    public init(templateDirectory: String, manual: Manual, address: (_ file: String) throws -> String) throws {
         templates = try TemplateSet(directory: templateDirectory)
         examples = try ComponentExamples(directory: templateDirectory + "/components")
         words = PageWords(manual)
-        self.stylesheet = stylesheet
-        self.icon = icon
+        stylesheet = try address("site.css")
+        icon = try address("icon.svg")
+        scripts = try Dictionary(
+            uniqueKeysWithValues: PageFrame.Script.allCases.map { ($0, try address($0.rawValue)) })
         let sections = PageFrame.Section.allCases
         navigation = Dictionary(uniqueKeysWithValues: sections.map { ($0, Self.navigation(marking: $0)) })
         unmarkedNavigation = Self.navigation(marking: nil)
@@ -43,6 +46,7 @@ public struct PageRenderer: Sendable {
         model[.removeSampleLink] = holdsSample ? .text(Route.removeSample.path) : .nothing
         model[.stylesheet] = .text(stylesheet)
         model[.icon] = .text(icon)
+        model[.pageScripts] = .list(frame.scripts.map { [.link: .text(scripts[$0] ?? "")] })
         model[.navigation] = frame.section.flatMap { navigation[$0] } ?? unmarkedNavigation
         model[.home] = .text(Route.overview.path)
         model[.styleLink] = .text(Route.style.path)

@@ -45,6 +45,8 @@ public enum Route: Hashable, Sendable {
     case script
     case scriptFile
     case manual
+    /// All pages of the manual in one, to be printed.
+    case wholeManual
     /// A page of the manual, by its address below `/manual/`.
     case manualPage(String)
     case style
@@ -110,6 +112,7 @@ public enum Route: Hashable, Sendable {
         case .script: "/export/script"
         case .scriptFile: "/export/script.ps1"
         case .manual: "/manual"
+        case .wholeManual: "/manual/all"
         case .manualPage(let page):
             "/manual/" + page.split(separator: "/").map { String($0).pathSegment }.joined(separator: "/")
         case .style: "/style"
@@ -250,6 +253,7 @@ extension Route {
 
     private static func readManual(_ parts: [String]) -> Route? {
         if parts.isEmpty { return .manual }
+        if parts == ["all"] { return .wholeManual }
         let decoded = parts.compactMap(\.decodedSegment)
         guard decoded.count == parts.count, !decoded.contains(where: { $0.contains("/") }) else { return nil }
         return .manualPage(decoded.joined(separator: "/"))

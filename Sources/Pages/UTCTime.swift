@@ -25,6 +25,13 @@ public struct UTCTime: Sendable {
         "\(year)-\(padded(month))-\(padded(day))T\(padded(minuteOfDay / 60)):\(padded(minuteOfDay % 60))Z"
     }
 
+    /// A day as pages write it: `2026-11-21` becomes `21 Nov 2026`, anything else stays as it is.
+    static func day(_ text: String) -> String {
+        let parts = text.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, (1...12).contains(parts[1]) else { return text }
+        return "\(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
+    }
+
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

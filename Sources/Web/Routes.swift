@@ -33,7 +33,8 @@ extension Portal {
         case .exportFile(let format): return try exportFile(format, visit)
         case .script: return try script(visit)
         case .scriptFile: return try scriptFile(visit)
-        case .manual: return try page(ManualIndexPage(pages: manual.pages))
+        case .manual: return try manualPage(ManualIndexPage(manual))
+        case .wholeManual: return try manualPage(WholeManualPage(manual))
         case .manualPage: return try manualPage(visit.route.path)
         case .style: return try page(StylePage(examples: pages.examples))
         case .schema(let file): return try asset(assets.schema(file), visit)
@@ -68,6 +69,9 @@ extension Portal {
         default: throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
         }
     }
+
+    /// A page of the manual shows no stored data, and may use scripts.
+    func manualPage(_ page: some Page) throws -> Answer { .page(try pages.render(page), headers: .manualPage) }
 
     func page(_ page: some Page) throws -> Answer { .page(try pages.render(page, holdsSample: holdsSample)) }
 }

@@ -13,8 +13,7 @@ struct Resources {
         let manual = try Manual(contentDirectory: folder + "/content")
         let assets = try AssetTable(directory: folder + "/Public")
         let pages = try PageRenderer(
-            templateDirectory: folder + "/Templates", manual: manual, stylesheet: assets.address(of: "site.css"),
-            icon: assets.address(of: "icon.svg"))
+            templateDirectory: folder + "/Templates", manual: manual, address: assets.address(of:))
         return Resources(manual: manual, assets: assets, pages: pages)
     }
 }

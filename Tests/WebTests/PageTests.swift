@@ -261,7 +261,10 @@ struct ComponentTests {
         let raw = try templates.filter {
             try String(contentsOfFile: folder + "/" + $0, encoding: .utf8).contains("{{{")
         }
-        #expect(raw.sorted() == ["pages/export-script.mustache", "pages/manual-article.mustache"])
+        #expect(
+            raw.sorted() == [
+                "pages/export-script.mustache", "pages/manual-all.mustache", "pages/manual-article.mustache",
+            ])
     }
 }
 

@@ -23,8 +23,7 @@ struct RunningPortal: Sendable {
     static let assets = Result { try AssetTable(directory: root + "/Public") }
     static let renderer = Result {
         try PageRenderer(
-            templateDirectory: root + "/Templates", manual: try manual.get(),
-            stylesheet: try assets.get().address(of: "site.css"), icon: try assets.get().address(of: "icon.svg"))
+            templateDirectory: root + "/Templates", manual: try manual.get(), address: try assets.get().address(of:))
     }
 
     /// Saturday, 21 November 2026, 07:50 UTC.

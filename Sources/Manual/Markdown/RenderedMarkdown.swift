@@ -4,6 +4,17 @@
 /// else can make one.
 public struct RenderedMarkdown: Sendable {
     public let html: String
+
+    /// The same as a part of a larger page: ids begin with `prefix`, headings stand a level lower, and links lead where
+    /// `target` says.
+    public func asPart(of prefix: String, target: (_ link: String) -> String) -> RenderedMarkdown {
+        var part = HTMLLinks.rewritten(html, target)
+        for level in [4, 3, 2] {
+            part = part.replacing("<h\(level) id=\"", with: "<h\(level + 1) id=\"\(prefix)-")
+                .replacing("</h\(level)>", with: "</h\(level + 1)>")
+        }
+        return RenderedMarkdown(html: part)
+    }
 }
 
 extension String {

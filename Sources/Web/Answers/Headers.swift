@@ -24,6 +24,12 @@ extension HTTPFields {
 
     /// Of a page: it shows stored data, so nobody keeps a copy.
     static let page = safe.with([.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"])
+    /// Of a page of the manual: it may use our own scripts.
+    static let manualPage: HTTPFields = {
+        var fields = page
+        fields[.contentSecurityPolicy] = fields[.contentSecurityPolicy].map { $0 + "; script-src 'self'" }
+        return fields
+    }()
     static let plain = safe.with([.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"])
 
     /// Of a file to be saved.

@@ -69,6 +69,7 @@ public struct AssetTable: Sendable {
     private static func contentType(of path: String) -> String? {
         switch path.split(separator: ".").last {
         case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
         case "svg": "image/svg+xml; charset=utf-8"
         case "xsd": "application/xml; charset=utf-8"
         default: nil

@@ -42,7 +42,7 @@ extension Portal {
 
     func manualPage(_ path: String) throws -> Answer {
         guard let article = manual.page(at: path) else { throw Refusal.notFound }
-        return try page(ManualArticlePage(article))
+        return try manualPage(ManualArticlePage(article, of: manual))
     }
 
     func asset(_ asset: AssetTable.Asset?, _ visit: Visit) throws -> Answer {
