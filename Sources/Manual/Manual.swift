@@ -34,14 +34,19 @@ public struct Manual: Sendable {
         let flows = FlowPages(from: &content)
         let versions = VersionTable(from: &content)
         RoleFlowCheck.check(&content)
+        let tables = DomainTables(from: &content, explanations: rules.explanations)
         let scripts = ExportScripts(from: &content)
         samples = SampleFiles(from: &content)
         let composed = Self.inReadingOrder(
-            documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages + fields.pages
+            documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages + tables.pages
+                + fields.pages
                 + rules.pages + flows.pages)
         let linkCheck = LinkCheck(pages: composed)
         for page in composed { linkCheck.check(page, &content) }
         movedPaths = MovedPages.read(composed, &content)
+        for page in composed {
+            for fault in MarkupCheck(page.body.html).faults { content.report(page.file, 1, fault) }
+        }
         guard content.problems.isEmpty else { throw ContentProblems(content.problems) }
 
         let (backlinks, sources) = (Backlinks(composed), content.sources)
@@ -49,11 +54,9 @@ public struct Manual: Sendable {
         exportScripts = scripts.scripts
         hints = fields.hints
         fieldLinks = Dictionary(
-            uniqueKeysWithValues: FieldKey.allCases.map { ($0, FieldPages.path(of: $0) + "#" + $0.rawValue.headingID) })
+            uniqueKeysWithValues: FieldKey.allCases.map { ($0, FieldPages.link(of: $0)) })
         ruleLinks = Dictionary(
-            uniqueKeysWithValues: FindingCode.allCases.map {
-                ($0, RulePages.path(of: $0) + "#" + $0.rawValue.headingID)
-            })
+            uniqueKeysWithValues: FindingCode.allCases.map { ($0, RulePages.link(of: $0)) })
         sentences = flows.sentences
         displayNames = roles.displayNames
         pagesByPath = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
@@ -73,7 +76,7 @@ public struct Manual: Sendable {
     public func link(for code: FindingCode) -> String { ruleLinks[code] ?? RulePages.path(of: code) }
 
     /// Where the manual explains the flow: `/manual/reference/traffic-flows#service-connection`.
-    public func link(for flow: TrafficFlowID) -> String { FlowPages.path(of: flow) + "#" + flow.rawValue.headingID }
+    public func link(for flow: TrafficFlowID) -> String { FlowPages.link(of: flow) }
 
     /// What a rule that decided about a flow says.
     public func sentence(for reason: FlowReason) -> String { sentences[reason] ?? "" }

@@ -2,6 +2,8 @@
 public struct ManualPage: Sendable {
     /// Its address: `/manual/rules/proxy`.
     public let path: String
+    /// The file it is made from: `content/rules/proxy.md`.
+    public let file: String
     public let title: String
     /// What the page is for, in a sentence for the index and for search results.
     public let description: String

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Manual
 import Pages
 import SQLiteStore
 import ScriptExport
@@ -10,6 +11,14 @@ import Workflow
 enum Wiring {
     /// Milliseconds since 1970, UTC.
     static let clock: @Sendable () -> Int64 = { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) }
+
+    /// The day it is, UTC.
+    static var today: ReviewDay {
+        var time = time(nil)
+        var parts = tm()
+        gmtime_r(&time, &parts)
+        return ReviewDay(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+    }
 
     /// A random id of 128 bits, in lower-case base32.
     static let makeID: @Sendable () -> String = {

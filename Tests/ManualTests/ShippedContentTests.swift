@@ -51,6 +51,43 @@ import Testing
         for role in RoleName.known { #expect(page.body.html.contains("<code>\(role.text)</code>")) }
     }
 
+    @Test(arguments: KnownRole.all)
+    func everyRoleHasAPartThatLeadsToItsFlows(_ role: KnownRole) throws {
+        let page = try #require(manual.page(at: "/manual/reference/roles"))
+        let parts = page.body.html.components(separatedBy: "<h2 id=\"")
+        let part = try #require(parts.first { $0.hasPrefix(role.displayName.headingID + "\"") })
+        #expect(part.contains(role.name.text) && part.contains("Sources: "))
+        for flow in TrafficFlowID.allCases where flow.role == role.name {
+            #expect(part.contains("href=\"\(manual.link(for: flow))\""))
+        }
+    }
+
+    @Test func whatFlowsComeToIsResolvedByTheDomain() throws {
+        let page = try #require(manual.page(at: "/manual/reference/flow-identities"))
+        let rows = page.body.html.components(separatedBy: "<tr>").map { row in
+            row.components(separatedBy: "<td>").dropFirst().map { $0.components(separatedBy: "</td>")[0] }
+        }
+        func cells(_ flow: TrafficFlowID) -> [String]? {
+            rows.first { $0.first?.contains(manual.link(for: flow)) ?? false }.map { Array($0.dropFirst()) }
+        }
+        let usual = ["directly, as System", "through it, as System", "through it, as the account"]
+        #expect(cells(.serviceConnection) == usual)
+        #expect(cells(.adrContentDownload) == usual)
+        #expect(cells(.cloudDistributionPoint) == usual)
+        #expect(
+            cells(.managementPointTokenValidation)?.allSatisfy { $0.hasPrefix("as set outside the Proxy tab") } == true)
+        #expect(cells(.endpointProtection) == Array(repeating: "not established", count: 3))
+        #expect(rows.filter { $0.count == 4 }.count == TrafficFlowID.allCases.count)
+    }
+
+    @Test func theTablesOfFieldsAndFindingsHaveAllOfThem() throws {
+        let fields = try #require(manual.page(at: "/manual/reference/fields")).body.html
+        #expect(FieldKey.allCases.allSatisfy { fields.contains("href=\"\(manual.link(for: $0))\"") })
+        let findings = try #require(manual.page(at: "/manual/reference/findings")).body.html
+        #expect(FindingCode.allCases.allSatisfy { findings.contains("href=\"\(manual.link(for: $0))\"") })
+        #expect(!findings.contains("<td></td>"), "each is explained")
+    }
+
     @Test func pagesComeInReadingOrderAndAreFoundByTheirAddress() {
         #expect(manual.pages.first?.path == "/manual/concepts/one-proxy-per-computer")
         #expect(Set(manual.pages.map(\.path)).count == manual.pages.count)

@@ -45,7 +45,7 @@ struct ComposedPage {
             return part.html
         }
         return ManualPage(
-            path: path, title: frontMatter.title, description: frontMatter.description,
+            path: path, file: file, title: frontMatter.title, description: frontMatter.description,
             appliesTo: frontMatter.appliesTo,
             reviewed: frontMatter.reviewed, sources: frontMatter.sources.compactMap { sources[$0] },
             keywords: frontMatter.keywords, movedFrom: frontMatter.movedFrom,

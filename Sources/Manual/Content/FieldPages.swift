@@ -14,6 +14,8 @@ struct FieldPages {
 
     static func path(of key: FieldKey) -> String { "/manual/fields/\(key.group)" }
 
+    static func link(of key: FieldKey) -> String { path(of: key) + "#" + key.rawValue.headingID }
+
     init(from content: inout ContentFolder) {
         for explained in Self.folder.read(from: &content) {
             for (key, chapter) in explained.chapters {

@@ -17,6 +17,8 @@ struct FlowPages {
     static func path(of flow: TrafficFlowID) -> String { "/manual/reference/traffic-flows" }
     static func path(of reason: FlowReason) -> String { "/manual/flow-reasons/\(reason.group)" }
 
+    static func link(of flow: TrafficFlowID) -> String { path(of: flow) + "#" + flow.rawValue.headingID }
+
     init(from content: inout ContentFolder) {
         for explained in Self.flows.read(from: &content) {
             let composer = PageComposer(

@@ -14,6 +14,9 @@ struct RoleEntry {
     let note: String
     let instances: String
     let isAssigned: Bool
+    /// The traffic flows it brings about.
+    let flows: [String]
+    let sources: [String]
     /// What is wrong with the entry, a sentence each.
     let faults: [String]
 
@@ -34,6 +37,8 @@ struct RoleEntry {
         note = text("note")
         instances = text("instances")
         isAssigned = text("auto_assigned") == "true"
+        flows = node["flows"]?.array().compactMap(\.string) ?? []
+        sources = node["sources"]?.array().compactMap(\.string) ?? []
         self.installable = installable
 
         let name = text("id").isEmpty ? "An entry" : text("id")
@@ -67,18 +72,35 @@ struct RoleEntry {
     }
 }
 
-// How the entry reads in the manual's table.
+// How the entry reads in the manual.
 extension RoleEntry {
     static let tableHead = """
-        | role | internal name | may stand at | proxy of its computer | to know |
-        |---|---|---|---|---|
+        | role | internal name | may stand at | proxy of its computer |
+        |---|---|---|---|
 
         """
 
-    /// A row of a Markdown table.
+    private var title: String { status == "current" ? displayName : "\(displayName) (\(status))" }
+    private var internalName: String { roleName.map { "`\($0)`" } ?? "none known" }
+
+    /// A row of a Markdown table; leads to the section.
     var tableRow: String {
-        let name = status == "current" ? displayName : "\(displayName) (\(status))"
-        return "| \(name) | \(roleName.map { "`\($0)`" } ?? "none known") | \(places) | \(proxyUse) | \(note) |\n"
+        "| [\(title)](#\(displayName.headingID)) | \(internalName) | \(places) | \(proxyUse) |\n"
+    }
+
+    /// The role's own part of the page, in Markdown.
+    ///
+    /// - Parameter sources: what its sources are called.
+    func chapter(_ sources: SourceTable) -> String {
+        var text = "## \(displayName)\n\n"
+        if !note.isEmpty { text += note + "\n\n" }
+        text += "- **Internal name:** \(internalName)\n- **Status:** \(status)\n- **May stand at:** \(places)\n"
+        if !instances.isEmpty { text += "- **How many:** \(instances)\n" }
+        text += "- **Proxy of its computer:** \(proxyUse)\n"
+        let links = flows.compactMap(TrafficFlowID.init(rawValue:)).map { "[\($0.title)](\(FlowPages.link(of: $0)))" }
+        if !links.isEmpty { text += "- **Traffic flows:** \(links.joined(separator: ", "))\n" }
+        let titles = self.sources.compactMap { sources[$0] }.map { "\($0.title) (\($0.date))" }
+        return text + "\nSources: \(titles.joined(separator: "; ")).\n\n"
     }
 
     private var places: String {

@@ -13,16 +13,18 @@ struct RoleTable {
         let lastLine = SplitText(text).lastLine
         guard let nodes = Self.nodes(of: text, &content) else { return }
         var table = RoleEntry.tableHead
+        var chapters = "\n"
         for node in nodes {
             let entry = RoleEntry(node)
             add(entry, at: node, &content)
             table += entry.tableRow
+            chapters += entry.chapter(content.sources)
         }
         for name in RoleName.known where displayNames[name] == nil {
             content.report(Self.file, lastLine, "The role \(name) has no entry. KnownRole.all names it.")
         }
         guard let introduction = content.file("reference/roles.md") else { return }
-        let page = introduction.followed(by: Markdown.blocks(of: table))
+        let page = introduction.followed(by: Markdown.blocks(of: table + chapters, firstLine: introduction.lastLine))
         pages = [PageComposer(file: page, path: "/manual/reference/roles", section: .reference).compose(&content)]
     }
 

@@ -3,6 +3,8 @@ import Domain
 /// `content/rules/`: what each finding means, why, and how to mend it.
 struct RulePages {
     private(set) var pages: [ComposedPage] = []
+    /// What each finding means: the first paragraph after its kind.
+    private(set) var explanations: [FindingCode: String] = [:]
 
     static let folder = KeyedFolder(
         folder: "rules", noun: "finding code",
@@ -10,10 +12,14 @@ struct RulePages {
 
     static func path(of code: FindingCode) -> String { "/manual/rules/\(code.group)" }
 
+    static func link(of code: FindingCode) -> String { path(of: code) + "#" + code.rawValue.headingID }
+
     init(from content: inout ContentFolder) {
         for explained in Self.folder.read(from: &content) {
             for (key, chapter) in explained.chapters {
-                FindingCode(rawValue: key).map { checkKind(of: $0, chapter, in: explained.file, &content) }
+                guard let code = FindingCode(rawValue: key) else { continue }
+                checkKind(of: code, chapter, in: explained.file, &content)
+                explanations[code] = chapter.blocks.dropFirst().first { $0.kind == .paragraph }?.text
             }
             let composer = PageComposer(
                 file: explained.file, path: "/manual/rules/\(explained.file.stem)", section: .rules,

@@ -16,6 +16,11 @@ struct MarkdownBlock: Sendable {
     /// Whether it is text alone: no emphasis, no code, no link.
     let isPlain: Bool
     let links: [MarkdownLink]
+
+    /// The same without its links for the checks: of a table that names everything there is, and is no use of any of it.
+    var unnoted: MarkdownBlock {
+        MarkdownBlock(kind: kind, line: line, html: html, text: text, isPlain: isPlain, links: [])
+    }
 }
 
 /// Where a Markdown text points to.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import Manual
 import SQLiteStore
 import ScriptExport
 import Workflow
@@ -15,7 +16,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await shared.settings()
-        _ = try Resources.load(from: settings.resources)
+        let resources = try Resources.load(from: settings.resources)
+        let notices = resources.manual.notices(on: Wiring.today)
         let store = try Wiring.openStore(settings, mustExist: true)
         if rebuild { try store.rebuildDerived() }
         var findings: [Finding] = []
@@ -31,14 +33,30 @@ struct CheckCommand: AsyncParsableCommand {
             writer.object { writer in
                 writer.key("findings")
                 writer.array { writer in for finding in findings { writer.finding(finding) } }
+                writer.key("content")
+                writer.array { writer in for notice in notices { writer.notice(notice) } }
             }
             try output.write(writer.bytes)
             try output.write("\n".utf8)
         case .text:
             for finding in findings { try output.write((FindingText.line(finding) + "\n").utf8) }
-            try output.write((findings.isEmpty ? "No findings.\n" : "").utf8)
+            for notice in notices { try output.write("\(notice.file): notice: \(notice.message)\n".utf8) }
+            try output.write((findings.isEmpty && notices.isEmpty ? "No findings.\n" : "").utf8)
         }
         try output.flush()
         if findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func notice(_ notice: ContentNotice) {
+        object { writer in
+            writer.key("file")
+            writer.value(notice.file)
+            writer.key("severity")
+            writer.value("notice")
+            writer.key("message")
+            writer.value(notice.message)
+        }
     }
 }
