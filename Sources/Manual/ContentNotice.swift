@@ -35,7 +35,8 @@ public struct ReviewDay: Sendable, Comparable {
 }
 
 extension Manual {
-    /// The pages that nobody has held against their sources for more than a year, and those that no other page leads to.
+    /// The pages that nobody has held against their sources for more than a year, those that no other page leads to,
+    /// and those that use a word which the glossary has another for.
     ///
     /// - Parameter today: the day to count from.
     public func notices(on today: ReviewDay) -> [ContentNotice] {
@@ -48,6 +49,11 @@ extension Manual {
             }
             if page.file.hasPrefix("content/docs/"), page.usedOn.isEmpty, page.section != .reference {
                 messages.append("No other page leads here. Link to it where its readers come from.")
+            }
+            for passage in page.passages where page.path != Glossary.path {
+                messages += glossary.faults(in: passage.text).map {
+                    "“\($0.word)” under “\(passage.title)”: this manual says “\($0.term)”, see content/glossary.md."
+                }
             }
             return messages.map { ContentNotice(file: page.file, message: $0) }
         }

@@ -9,6 +9,7 @@ public struct Manual: Sendable {
     /// The export scripts, the one for most sites first.
     public let exportScripts: [ExportScript]
     public let samples: SampleFiles
+    let glossary: Glossary
     private let hints: [FieldKey: String]
     /// Put together once: a form asks for one for each of its fields.
     private let fieldLinks: [FieldKey: String]
@@ -34,11 +35,13 @@ public struct Manual: Sendable {
         let flows = FlowPages(from: &content)
         let versions = VersionTable(from: &content)
         RoleFlowCheck.check(&content)
+        glossary = Glossary(from: &content)
         let tables = DomainTables(from: &content, explanations: rules.explanations)
         let scripts = ExportScripts(from: &content)
         samples = SampleFiles(from: &content)
         let composed = Self.inReadingOrder(
             documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages + tables.pages
+                + glossary.pages
                 + fields.pages
                 + rules.pages + flows.pages)
         let linkCheck = LinkCheck(pages: composed)

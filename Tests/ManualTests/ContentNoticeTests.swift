@@ -44,6 +44,25 @@ struct ContentNoticeTests {
         }
     }
 
+    @Test("a word that the glossary avoids is named with the term to use")
+    func avoidedWords() throws {
+        try ContentCopy.with { copy in
+            let file = "content/docs/reference/limits.md"
+            try copy.write(try copy.read(file) + "\n## More\n\nThe Auto-Deployment\nRule of today.\n", to: file)
+            let notices = try Manual(contentDirectory: copy.directory).notices(on: today)
+            #expect(
+                notices.map(\.description) == [
+                    "\(file): “auto-deployment rule” under “More”: this manual says “Automatic deployment rule”, see content/glossary.md."
+                ])
+        }
+    }
+
+    @Test("nothing is to be noticed on the shipped content")
+    func shippedFolder() throws {
+        let notices = try Manual(contentDirectory: shippedContent).notices(on: today)
+        #expect(notices == [])
+    }
+
     @Test(arguments: [
         ("<p>a</p>", ""), ("<p>a", "<p> is not closed."), ("<p><em>a</p></em>", "</p> closes something else."),
         ("<p id=\"a\"></p><p id=\"a\"></p>", "The id “a” is there twice."), ("<br /><hr>", ""),
