@@ -55,6 +55,8 @@ public struct ManualPage: Sendable {
         case reference
         case fields
         case rules
+        /// An organisation's own documents; no files of `content/`.
+        case runbooks
 
         /// What the index calls it.
         public var title: String {
@@ -65,6 +67,7 @@ public struct ManualPage: Sendable {
             case .reference: "Reference"
             case .fields: "Fields"
             case .rules: "Findings explained"
+            case .runbooks: "Your organisation"
             }
         }
     }

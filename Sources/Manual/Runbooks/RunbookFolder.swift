@@ -1,0 +1,97 @@
+import Foundation
+
+/// A folder of an organisation's own Markdown files, as it is now: nothing outside of it is ever read, whatever its files name.
+struct RunbookFolder {
+    /// A file that becomes a page.
+    struct File: Equatable {
+        /// Below the folder, such as `network/firewall.md`.
+        let path: String
+        let size: Int
+        /// Of the last change, in nanoseconds since 1970.
+        let changed: Int
+    }
+
+    let directory: String
+
+    /// The files a folder may have, the bytes of one, and how deep folders may be nested: it is read again while people wait.
+    static let mostFiles = 1000
+    static let largestFile = 1 << 20
+    static let deepest = 8
+
+    /// What is in the folder, and what was refused there, a sentence each.
+    func list() -> (files: [File], refused: [String]) {
+        var (files, refused): ([File], [String]) = ([], [])
+        if status(of: "")?.isFolder != true {
+            return ([], ["The folder of runbooks cannot be read. Check the path that --docs names."])
+        }
+        list("", depth: 0, &files, &refused)
+        if files.count > Self.mostFiles {
+            refused.append("Only the first \(Self.mostFiles) files are shown; the folder has more.")
+            files.removeLast(files.count - Self.mostFiles)
+        }
+        return (files, refused)
+    }
+
+    private func list(_ folder: String, depth: Int, _ files: inout [File], _ refused: inout [String]) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
+        for name in names.sorted() where !name.hasPrefix(".") && files.count <= Self.mostFiles {
+            let path = folder.isEmpty ? name : folder + "/" + name
+            guard let status = status(of: path) else { continue }
+            if status.isLink {
+                refused.append("\(path) is a symbolic link, and is not followed. Put the file itself there.")
+            } else if status.isFolder {
+                if depth + 1 < Self.deepest {
+                    list(path, depth: depth + 1, &files, &refused)
+                } else {
+                    refused.append("\(path) is nested too deep to be read.")
+                }
+            } else if status.isFile && name.hasSuffix(".md") {
+                if status.size > Self.largestFile {
+                    refused.append("\(path) has more than 1 MiB, and is not shown.")
+                } else {
+                    files.append(File(path: path, size: status.size, changed: status.changed))
+                }
+            }
+        }
+    }
+
+    /// The text of a file; nil where there is none, where it is no UTF-8, and where the way to it leads over a link.
+    func text(_ path: String) -> String? {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." || $0.utf8.contains(0) }) else {
+            return nil
+        }
+        for index in parts.indices {
+            let status = status(of: parts[...index].joined(separator: "/"))
+            guard index == parts.indices.last ? status?.isFile == true : status?.isFolder == true else { return nil }
+        }
+        // Not followed even where somebody puts a link there between the look and the reading.
+        let descriptor = open(directory + "/" + path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        guard let data = try? handle.read(upToCount: Self.largestFile + 1), data.count <= Self.largestFile else {
+            return nil
+        }
+        let text = String(data: data, encoding: .utf8)
+        return text?.hasPrefix("\u{FEFF}") == true ? text.map { String($0.dropFirst()) } : text
+    }
+
+    private struct Status {
+        let isFile: Bool
+        let isFolder: Bool
+        let isLink: Bool
+        let size: Int
+        let changed: Int
+    }
+
+    private func status(of path: String) -> Status? {
+        var entry = stat()
+        let whole = path.isEmpty ? directory : directory + "/" + path
+        // The folder itself may be named by a link; what is in it may not.
+        guard (path.isEmpty ? stat(whole, &entry) : lstat(whole, &entry)) == 0 else { return nil }
+        let kind = entry.st_mode & S_IFMT
+        return Status(
+            isFile: kind == S_IFREG, isFolder: kind == S_IFDIR, isLink: kind == S_IFLNK, size: Int(entry.st_size),
+            changed: Int(entry.st_mtim.tv_sec) * 1_000_000_000 + Int(entry.st_mtim.tv_nsec))
+    }
+}

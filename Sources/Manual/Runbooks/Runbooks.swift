@@ -1,0 +1,65 @@
+import Foundation
+import Synchronization
+
+/// An organisation's own documents as a section of the manual. The folder is looked at again when pages are asked for, and read
+/// again when something in it changed.
+public final class Runbooks: Sendable {
+    /// The section at one moment.
+    public struct Section: Sendable {
+        /// In the order of their paths.
+        public let pages: [RunbookPage]
+        /// What in the folder is not shown, and why, a sentence each.
+        public let refused: [String]
+        /// Changes whenever something is read again.
+        public let edition: Int
+
+        /// The page at an address below `/manual/runbooks/`.
+        public func page(at path: String) -> RunbookPage? { pages.first { $0.page.path == path } }
+    }
+
+    private struct State: Sendable {
+        var section: Section
+        var files: [RunbookFolder.File]
+        var refused: [String]
+        var looked: Int64
+    }
+
+    /// How long a look at the folder counts, in milliseconds: a page that loads looks once.
+    private static let patience: Int64 = 1000
+
+    private let folder: RunbookFolder
+    private let isManualPage: @Sendable (String) -> Bool
+    private let clock: @Sendable () -> Int64
+    private let state: Mutex<State?> = Mutex(nil)
+
+    /// - Parameters:
+    ///   - directory: the folder.
+    ///   - manual: whose pages runbooks may lead to.
+    ///   - clock: milliseconds since 1970.
+    public init(directory: String, manual: Manual, clock: @escaping @Sendable () -> Int64) {
+        folder = RunbookFolder(directory: directory)
+        isManualPage = { $0 == "/manual" || $0 == "/search" || manual.page(at: $0) != nil }
+        self.clock = clock
+    }
+
+    /// The section as the folder is now.
+    public var section: Section {
+        state.withLock { state in
+            let now = clock()
+            if let known = state, now - known.looked < Self.patience, now >= known.looked { return known.section }
+            let (files, refused) = folder.list()
+            if let known = state, known.files == files, known.refused == refused {
+                state?.looked = now
+                return known.section
+            }
+            let section = read(files, refused, edition: (state?.section.edition ?? 0) + 1)
+            state = State(section: section, files: files, refused: refused, looked: now)
+            return section
+        }
+    }
+
+    private func read(_ files: [RunbookFolder.File], _ refused: [String], edition: Int) -> Section {
+        let composer = RunbookComposer(folder: folder, paths: Set(files.map(\.path)), isManualPage: isManualPage)
+        return Section(pages: files.map { composer.page($0.path) }, refused: refused, edition: edition)
+    }
+}

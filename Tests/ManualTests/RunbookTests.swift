@@ -1,0 +1,137 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Manual
+
+@Suite("An organisation's own documents")
+struct RunbookTests {
+    private static let manual = Result { try Manual(contentDirectory: shippedContent) }
+
+    /// A folder with files in it, and the section made of it.
+    private func withFolder(_ files: [String: String], _ body: (String, Runbooks) throws -> Void) throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        for (path, text) in files { try write(text, directory, path) }
+        let ticks = Ticks()
+        try body(directory, Runbooks(directory: directory, manual: try Self.manual.get(), clock: { ticks.next() }))
+    }
+
+    private func write(_ text: String, _ directory: String, _ path: String) throws {
+        let url = URL(fileURLWithPath: directory).appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try text.write(to: url, atomically: true, encoding: .utf8)
+    }
+
+    @Test("Microsoft's own documents are shown as they are meant")
+    func microsoftFlavour() throws {
+        let seeds = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "Seeds")
+        let names = ["network-infrastructure-2019.md", "proxy-server-support-2015.md"]
+        let texts = try names.map { try String(contentsOf: seeds.appendingPathComponent($0), encoding: .utf8) }
+        try withFolder(Dictionary(uniqueKeysWithValues: zip(names, texts))) { _, runbooks in
+            let pages = runbooks.section.pages
+            #expect(pages.map(\.page.path) == names.map { "/manual/runbooks/" + $0.dropLast(3) })
+            let network = pages[0].page
+            #expect(network.title == "Network infrastructure" && network.reviewed == "2019-06-19")
+            #expect(
+                network.headings.map(\.id) == ["ports-and-protocols", "internet-access-requirements", "proxy-servers"])
+            #expect(!network.body.html.contains("href=\"/sccm/"), "what is not served here is no link")
+            #expect(pages[0].faults.contains { $0.contains("/sccm/core/plan-design/hierarchy/ports") })
+            let proxy = pages[1].page
+            #expect(proxy.appliesTo == "System Center Configuration Manager (current branch)")
+            #expect(proxy.body.html.contains("<div class=\"admonition note\""))
+            #expect(proxy.body.html.contains("Both cm6long site system servers"), "a missing include is its label")
+            #expect(pages[1].faults.contains { $0.contains("included here is not in the folder") })
+            #expect(!proxy.body.html.contains("<h1") && MarkupCheck(proxy.body.html).faults == [])
+        }
+    }
+
+    @Test("links between documents and into the manual work; what is broken is named with its line")
+    func links() throws {
+        let text =
+            "# Start\n\n[a](net/fire%20wall.md#x) [b](/manual/fields/proxy#proxy-port) [c](gone.md)\n\n[d](../../etc/passwd.md)\n"
+        try withFolder(["start.md": text, "net/fire wall.md": "Text. [back](../start.md)"]) { _, runbooks in
+            let section = runbooks.section
+            let start = try #require(section.page(at: "/manual/runbooks/start"))
+            #expect(start.page.title == "Start")
+            #expect(start.page.body.html.contains("<a href=\"/manual/runbooks/net/fire%20wall#x\">a</a>"))
+            #expect(start.page.body.html.contains("<a href=\"/manual/fields/proxy#proxy-port\">b</a> c</p>"))
+            #expect(!start.page.body.html.contains("passwd.md"))
+            #expect(start.faults.map { $0.prefix(7) } == ["Line 3:", "Line 5:"])
+            let wall = try #require(section.page(at: "/manual/runbooks/net/fire%20wall"))
+            #expect(wall.page.title == "fire wall" && wall.faults == [])
+        }
+    }
+
+    @Test("a folder is read again when it changes, and not before")
+    func changes() throws {
+        try withFolder(["a.md": "One"]) { directory, runbooks in
+            let first = runbooks.section
+            #expect(runbooks.section.edition == first.edition)
+            try write("Two, longer", directory, "a.md")
+            try write("New", directory, "b.md")
+            let second = runbooks.section
+            #expect(second.edition > first.edition && second.pages.count == 2)
+            #expect(second.pages[0].page.body.html.contains("Two, longer"))
+            try FileManager.default.removeItem(atPath: directory + "/a.md")
+            #expect(runbooks.section.pages.map(\.page.file) == ["b.md"])
+        }
+    }
+
+    @Test("nothing outside of the folder is shown, however it is named")
+    func refusals() throws {
+        try withFolder([
+            "a.md": "[!INCLUDE[x](link.md)] [!INCLUDE[y](../secret.md)] [!INCLUDE[z](.hidden.md)]",
+            ".hidden.md": "hidden",
+        ]) { directory, runbooks in
+            let secret = directory + "-secret.md"
+            try "SECRET".write(toFile: secret, atomically: true, encoding: .utf8)
+            defer { try? FileManager.default.removeItem(atPath: secret) }
+            try FileManager.default.createSymbolicLink(atPath: directory + "/link.md", withDestinationPath: secret)
+            try FileManager.default.createSymbolicLink(atPath: directory + "/etc", withDestinationPath: "/etc")
+            let section = runbooks.section
+            #expect(section.pages.map(\.page.file) == ["a.md"])
+            #expect(section.refused.count == 2 && section.refused.allSatisfy { $0.contains("is a symbolic link") })
+            #expect(!section.pages[0].page.body.html.contains("SECRET"))
+        }
+    }
+
+    @Test("a broken document is shown with its fault, and the others work")
+    func brokenDocuments() throws {
+        let files = [
+            "a.md": "---\ntitle: [\n---\n\nText\n", "b.md": "## Same\n\n## Same\n\n#### Deep\n",
+            "c.md": "<script>x</script> [j](javascript:x)",
+        ]
+        try withFolder(files) { directory, runbooks in
+            try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: directory + "/d.md"))
+            let pages = runbooks.section.pages
+            #expect(pages[0].faults.first?.contains("the front matter is not YAML") == true)
+            #expect(pages[0].page.body.html.contains("<p>Text</p>"))
+            #expect(pages[1].page.headings.map(\.id) == ["same", "same-2"])
+            #expect(pages[1].page.body.html.contains("<h3 id=\"deep\">"), "no level is left out")
+            #expect(!pages[2].page.body.html.contains("<script") && !pages[2].page.body.html.contains("javascript:"))
+            #expect(pages[3].faults == ["The file cannot be read as UTF-8. Save it as UTF-8 text."])
+        }
+    }
+
+    @Test("a folder that is not there says so")
+    func missingFolder() throws {
+        let runbooks = Runbooks(directory: "/nowhere/at/all", manual: try Self.manual.get(), clock: { 0 })
+        #expect(runbooks.section.pages.isEmpty)
+        #expect(runbooks.section.refused.first?.contains("cannot be read") == true)
+    }
+}
+
+/// A clock that goes on by more than the section's patience each time it is asked.
+private final class Ticks: Sendable {
+    private let time = Mutex<Int64>(0)
+    func next() -> Int64 {
+        time.withLock {
+            $0 += 5000
+            return $0
+        }
+    }
+}
