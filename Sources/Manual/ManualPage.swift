@@ -57,6 +57,7 @@ public struct ManualPage: Sendable {
         case rules
         /// An organisation's own documents; no files of `content/`.
         case runbooks
+        case about
 
         /// What the index calls it.
         public var title: String {
@@ -68,6 +69,7 @@ public struct ManualPage: Sendable {
             case .fields: "Fields"
             case .rules: "Findings explained"
             case .runbooks: "Your organisation"
+            case .about: "About"
             }
         }
     }

@@ -2,7 +2,7 @@
 struct DocumentationPages {
     private(set) var pages: [ComposedPage] = []
 
-    static let sections: [ManualPage.Section] = [.concepts, .howTo, .troubleshooting, .reference]
+    static let sections: [ManualPage.Section] = [.concepts, .howTo, .troubleshooting, .reference, .about]
 
     init(from content: inout ContentFolder) {
         for section in Self.sections {
