@@ -198,7 +198,8 @@ import Testing
                 try copy.write(
                     try copy.read(file).replacingOccurrences(of: "## \(key)\n", with: "## no.\(key)\n"), to: file)
             }
-            let files = copy.problems().map { $0.prefix { $0 != ":" } }
+            // Links that led to the two headings are problems too, as many as there are.
+            let files = copy.problems().filter { !$0.contains("has no heading") }.map { $0.prefix { $0 != ":" } }
             #expect(files.count == 4)
             #expect(files == files.sorted())
         }
