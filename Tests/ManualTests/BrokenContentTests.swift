@@ -199,7 +199,7 @@ import Testing
                     try copy.read(file).replacingOccurrences(of: "## \(key)\n", with: "## no.\(key)\n"), to: file)
             }
             // Links that led to the two headings are problems too, as many as there are.
-            let files = copy.problems().filter { !$0.contains("has no heading") }.map { $0.prefix { $0 != ":" } }
+            let files = copy.problems().filter { !$0.contains("has no heading “") }.map { $0.prefix { $0 != ":" } }
             #expect(files.count == 4)
             #expect(files == files.sorted())
         }
