@@ -10,6 +10,8 @@ public struct Manual: Sendable {
     public let exportScripts: [ExportScript]
     public let samples: SampleFiles
     let glossary: Glossary
+    /// What is known of log files and the codes in them.
+    public let logKnowledge: LogKnowledge
     private let hints: [FieldKey: String]
     /// Put together once: a form asks for one for each of its fields.
     private let fieldLinks: [FieldKey: String]
@@ -34,18 +36,20 @@ public struct Manual: Sendable {
         let classifications = ClassificationTable(from: &content)
         let flows = FlowPages(from: &content)
         let versions = VersionTable(from: &content)
+        let codes = ErrorCodeTable(from: &content)
+        let logs = LogFileTable(from: &content)
+        let signatures = LogSignatureTable(from: &content, codes: codes, logs: logs)
         RoleFlowCheck.check(&content)
         glossary = Glossary(from: &content)
         let tables = DomainTables(from: &content, explanations: rules.explanations)
         let scripts = ExportScripts(from: &content)
         samples = SampleFiles(from: &content)
         let composed = Self.inReadingOrder(
-            documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages + tables.pages
-                + glossary.pages
-                + fields.pages
-                + rules.pages + flows.pages)
+            documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages + codes.pages
+                + logs.pages + signatures.pages + tables.pages + glossary.pages + fields.pages + rules.pages
+                + flows.pages)
         let linkCheck = LinkCheck(pages: composed)
-        for page in composed { linkCheck.check(page, &content) }
+        for page in composed + codes.linked + signatures.linked { linkCheck.check(page, &content) }
         movedPaths = MovedPages.read(composed, &content)
         for page in composed {
             for fault in MarkupCheck(page.body.html).faults { content.report(page.file, 1, fault) }
@@ -60,6 +64,7 @@ public struct Manual: Sendable {
             uniqueKeysWithValues: FieldKey.allCases.map { ($0, FieldPages.link(of: $0)) })
         ruleLinks = Dictionary(
             uniqueKeysWithValues: FindingCode.allCases.map { ($0, RulePages.link(of: $0)) })
+        logKnowledge = LogKnowledge(codes: codes.codes, logs: logs.logs, signatures: signatures.signatures)
         sentences = flows.sentences
         displayNames = roles.displayNames
         pagesByPath = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
@@ -80,6 +85,15 @@ public struct Manual: Sendable {
 
     /// Where the manual explains the flow: `/manual/reference/traffic-flows#service-connection`.
     public func link(for flow: TrafficFlowID) -> String { FlowPages.link(of: flow) }
+
+    /// Where the manual explains the code: `/manual/reference/error-codes#12007`.
+    public func link(for code: ErrorCode) -> String { ErrorCodeTable.path + "#" + code.id.headingID }
+
+    /// Where the manual explains the line: `/manual/reference/log-signatures#adr-download-failed`.
+    public func link(for signature: LogSignature) -> String { LogSignatureTable.path + "#" + signature.id.headingID }
+
+    /// Where the manual explains the log file: `/manual/reference/log-files#ruleengine-log`.
+    public func link(for log: LogFile) -> String { LogFileTable.path + "#" + log.name.headingID }
 
     /// What a rule that decided about a flow says.
     public func sentence(for reason: FlowReason) -> String { sentences[reason] ?? "" }
