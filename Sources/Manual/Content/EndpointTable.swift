@@ -44,7 +44,8 @@ struct EndpointTable {
         for flow in TrafficFlowID.allCases where !covered.contains(flow) {
             content.report(
                 Self.file, last,
-                "No entry names the flow \(flow.rawValue): list it under “flows” of what it reaches, or of an entry without hosts.")
+                "No entry names the flow \(flow.rawValue): list it under “flows” of what it reaches, or of an entry without hosts."
+            )
         }
     }
 }
@@ -104,7 +105,8 @@ struct EndpointEntry {
         (entry.node["ports"]?.array() ?? []).compactMap { node in
             entry.check(keys: ["protocol", "port", "basis", "for", "peers"], of: node)
             guard let span = node["port"]?.string.flatMap({ PortSpan($0) }) else {
-                entry.fault(": “\(node["port"]?.string ?? "")” is no port from 1 to 65535 and no range of them.", at: node)
+                entry.fault(
+                    ": “\(node["port"]?.string ?? "")” is no port from 1 to 65535 and no range of them.", at: node)
                 return nil
             }
             return EndpointPort(

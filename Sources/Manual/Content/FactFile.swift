@@ -20,10 +20,11 @@ struct FactFile {
         self.name = name
         self.root = root
         self.sources = Self.sources(sources)
-        parties = Self.roles(roles) + [
-            NetworkParty(id: NetworkParty.clientID, title: "Client"),
-            NetworkParty(id: NetworkParty.consoleID, title: "Computer with the console"),
-        ]
+        parties =
+            Self.roles(roles) + [
+                NetworkParty(id: NetworkParty.clientID, title: "Client"),
+                NetworkParty(id: NetworkParty.consoleID, title: "Computer with the console"),
+            ]
     }
 
     private static func root(of name: String, _ content: inout ContentFolder) -> Node? {
@@ -98,7 +99,8 @@ struct FactEntry {
     func flag(_ key: String, of part: Node? = nil) -> Bool? { (part ?? node)[key]?.bool }
 
     /// Values of a closed list; what is not in it is a fault.
-    mutating func list<Value>(_ key: String, of part: Node? = nil, noun: String, _ read: (String) -> Value?) -> [Value] {
+    mutating func list<Value>(_ key: String, of part: Node? = nil, noun: String, _ read: (String) -> Value?) -> [Value]
+    {
         let nodes = (part ?? node)[key]?.array() ?? []
         return nodes.compactMap { value in
             let text = value.string ?? ""

@@ -17,7 +17,9 @@ enum PortPage {
     static func text(of requirements: [PortRequirement], notes: [(key: String, text: String)]) -> String {
         var text = ""
         var sources: [NetworkParty] = []
-        for requirement in requirements where !sources.contains(requirement.source) { sources.append(requirement.source) }
+        for requirement in requirements where !sources.contains(requirement.source) {
+            sources.append(requirement.source)
+        }
         for source in sources {
             text += "\n## \(heading(of: source))\n\n"
             text += "[What a network must let through for it](/requirements?role=\(source.id))\n"
@@ -48,7 +50,8 @@ enum PortPage {
         switch service.change {
         case .fixed: break
         case .changeable: words.append("default, can be changed" + (service.setting?.words.map { ": \($0)" } ?? ""))
-        case .atTarget: words.append("default, as the target is set up" + (service.setting?.words.map { ": \($0)" } ?? ""))
+        case .atTarget:
+            words.append("default, as the target is set up" + (service.setting?.words.map { ": \($0)" } ?? ""))
         }
         if let setIn = service.setIn { words.append("set in \(setIn)") }
         if service.isBothWays { words.append("either side may begin") }
