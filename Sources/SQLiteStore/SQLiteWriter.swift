@@ -94,7 +94,7 @@ final class SQLiteWriter: SQLiteReader, ConfigurationWriting {
     func save(_ site: Site, before: Site?) throws {
         let revision = try write(.site, name: site.code.text, before: before?.document, after: site.document)
         let sql = """
-            INSERT INTO site (\(SiteRow.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO site (\(SiteRow.columns)) VALUES (\(SiteRow.placeholders))
             ON CONFLICT (code) DO UPDATE SET \(SiteRow.overwrite)
             """
         let upsert = try Statement(db, sql)

@@ -18,6 +18,7 @@ struct Schema {
         Migration(number: 5, sql: String(decoding: PackageResources._05_traffic_flows_sql, as: UTF8.self)),
         Migration(number: 6, sql: String(decoding: PackageResources._06_wizard_draft_sql, as: UTF8.self)),
         Migration(number: 7, sql: String(decoding: PackageResources._07_software_update_points_sql, as: UTF8.self)),
+        Migration(number: 8, sql: String(decoding: PackageResources._08_clients_sql, as: UTF8.self)),
     ]
 
     static var newest: Int { migrations.last?.number ?? 0 }

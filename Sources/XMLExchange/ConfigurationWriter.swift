@@ -20,16 +20,17 @@ public struct ConfigurationWriter {
         append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<configuration xmlns=\"urn:proxydesk:configuration:1\">\n")
     }
 
-    /// Writes a site with its lists.
+    /// Writes a site with its lists, and with the groups of it that somebody told.
     public mutating func site(_ site: Site) throws {
         append("  <site")
         for attribute in Shape.site { append(attribute, site.value(attribute.key)) }
-        if site.cloudDistributionPoints.isEmpty, site.exchangeConnectors.isEmpty {
+        if site.cloudDistributionPoints.isEmpty, site.exchangeConnectors.isEmpty, !site.clientPorts.isTold {
             append("/>\n")
         } else {
             append(">\n")
             for name in site.cloudDistributionPoints { element("    <cloudDistributionPoint name=\"", name.text) }
             for name in site.exchangeConnectors { element("    <exchangeConnector server=\"", name.text) }
+            if site.clientPorts.isTold { group("    <clientPorts", Shape.clientPorts, site.clientPorts) }
             append("  </site>\n")
         }
         try passOn()
@@ -156,6 +157,7 @@ extension ConfigurationWriter {
         }
 
         static let site = OwnXMLElement.site.fields.map(Attribute.init)
+        static let clientPorts = OwnXMLElement.clientPorts.fields.map(Attribute.init)
         static let general = OwnXMLElement.general.fields.map(Attribute.init)
         static let proxy = OwnXMLElement.proxy.fields.map(Attribute.init)
         static let softwareUpdatePoint = OwnXMLElement.softwareUpdatePoint.fields.map(Attribute.init)

@@ -41,6 +41,7 @@ struct StoreTests {
             (5, 17_398_169_339_792_405_229),
             (6, 2_184_708_269_467_081_334),
             (7, 6_150_709_478_578_423_428),
+            (8, 13_334_283_383_536_905_275),
         ]
         #expect(Schema.migrations.map(\.number) == released.map(\.0))
         #expect(Schema.migrations.map { checksum($0.sql) } == released.map(\.1))
@@ -58,7 +59,8 @@ struct StoreTests {
             "UPDATE server SET proxy_use = 2", "UPDATE server SET proxy_use = 0",
             "UPDATE server SET name = 'a b', key = 'a b'",
             "UPDATE server SET key = 'CM01.contoso.com'", "UPDATE server SET site = 'XXX'",
-            "UPDATE site SET code = 'ab1'",
+            "UPDATE site SET code = 'ab1'", "UPDATE site SET client_ports = '{\"clientHTTPPort\": 0}'",
+            "UPDATE site SET clients = 'x'",
             "UPDATE site SET type = 'tertiary'", "UPDATE role SET details = '{\"httpPort\": 0}'",
             "UPDATE server SET proxy_port = 'x'",
             "UPDATE server SET general_initiates = NULL", "UPDATE change SET after = NULL", "DELETE FROM change",

@@ -64,7 +64,7 @@ struct PageTests {
                 ("/servers/\(Known.server)", General.fields.map(\.key)),
                 ("/servers/\(Known.server)/proxy", Proxy.fields.map(\.key)),
                 ("/servers/\(Known.server)/roles", SoftwareUpdatePoint.fields.map(\.key)),
-                ("/sites/new", Site.fields.map(\.key)), ("/sites/PS1", [.siteName, .siteParent, .siteServer]),
+                ("/sites/new", Site.formFields.map(\.key)), ("/sites/PS1", [.siteName, .siteParent, .siteServer]),
             ]
             for (address, fields) in forms {
                 let controls =

@@ -74,6 +74,8 @@ struct OwnXMLTests {
         (server("<proxy use=\"true\" useCredentials=\"true\"/>"), .xmlAttribute),
         ("<siteSystemServer name=\"x\"/>", .xmlAttribute), ("<siteSystemServer site=\"PS1\"/>", .xmlAttribute),
         ("<site code=\"PS1\"><cloudDistributionPoint/></site>", .xmlAttribute),
+        ("<site code=\"PS1\"><clientPorts/><clientPorts/></site>", .xmlElement), ("<clientPorts/>", .xmlElement),
+        ("<site code=\"PS1\"><clientPorts port=\"80\"/></site>", .xmlAttribute),
         (server("words"), .xmlText), ("words<site code=\"PS1\"/>", .xmlText), ("<site code=\"PS1\"/>words", .xmlText),
     ]
 

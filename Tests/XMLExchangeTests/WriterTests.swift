@@ -129,6 +129,11 @@ struct RandomConfiguration {
             draft[.siteVersion] = Sent(pick(["", "5.00.9128.1000"]))
             draft[.siteCloudDistributionPoints] = Sent(pick(["", "a.net", "a.net\nb & c"]))
             draft[.siteExchangeConnectors] = Sent(pick(["", "ex1.contoso.com\nex2.contoso.com"]))
+            for field in ClientPorts.fields where Bool.random(using: &random) {
+                draft[field.key] = Sent(
+                    field.key == .siteCustomWebsite
+                        ? pick(["", "true", "false"]) : pick(["", String(Int.random(in: 1...65535, using: &random))]))
+            }
             return Site.check(draft, base: nil, &judge)
         }
     }

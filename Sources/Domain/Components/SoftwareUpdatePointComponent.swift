@@ -167,8 +167,6 @@ public struct SoftwareUpdatePointComponent: FieldGroup {
 }
 
 extension FieldValue {
-    fileprivate static func optional(_ number: Int?) -> FieldValue { number.map(FieldValue.number) ?? .nothing }
-    fileprivate static func optional(_ flag: Bool?) -> FieldValue { flag.map(FieldValue.flag) ?? .nothing }
     fileprivate static func optional(_ texts: [DisplayText]?) -> FieldValue {
         texts.map { .list($0.map(\.text)) } ?? .nothing
     }

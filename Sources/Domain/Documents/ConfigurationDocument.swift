@@ -27,9 +27,10 @@ extension JSONWriter {
         }
     }
 
-    /// A site's fields, as the members of an object that is open.
+    /// A site's fields, as the members of an object that is open. A group that nobody told is left out.
     public mutating func siteMembers(_ site: Site) {
-        for field in Site.fields { member(field.key.name, site.value(field.key)) }
+        for field in Site.ownFields { member(field.key.name, site.value(field.key)) }
+        if site.clientPorts.isTold { group(ClientPorts.groupName, site.clientPorts) }
     }
 
     /// What is told, general, proxy and roles of one state of a server, as the members of an object that is open.

@@ -68,6 +68,11 @@ public enum FieldKey: String, Sendable, CaseIterable {
     case siteVersion = "site.version"
     case siteCloudDistributionPoints = "site.cloudDistributionPoints"
     case siteExchangeConnectors = "site.exchangeConnectors"
+    case siteClientHTTPPort = "site.clientHTTPPort"
+    case siteClientHTTPSPort = "site.clientHTTPSPort"
+    case siteClientNotificationPort = "site.clientNotificationPort"
+    case siteWakeOnLANPort = "site.wakeOnLANPort"
+    case siteCustomWebsite = "site.customWebsite"
 
     /// The part before the dot: the group, and the file of `content/fields/`.
     public var group: String { String(rawValue.prefix { $0 != "." }) }

@@ -69,6 +69,15 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case siteParentMissing = "site.parent.missing"
     case siteParentCycle = "site.parent.cycle"
     case siteFirstMet = "site.first-met"
+    case sitePortHexadecimal = "site.port.hexadecimal"
+    case sitePortSign = "site.port.sign"
+    case sitePortDigits = "site.port.digits"
+    case sitePortFraction = "site.port.fraction"
+    case sitePortCharacters = "site.port.characters"
+    case sitePortRange = "site.port.range"
+    case sitePortSame = "site.port.same"
+    case sitePortsIgnored = "site.ports.ignored"
+    case siteWebsitePorts = "site.website.ports"
     case siteOtherHierarchy = "site.other-hierarchy"
 
     case serverExists = "server.exists"
@@ -236,7 +245,7 @@ extension FindingCode {
         switch self {
         case .nameUnderscore, .nameDigits, .nameSingleLabel, .proxyAccountMissing, .accountUPN,
             .accountNoDomain, .siteCodeReserved, .siteParentUnknown, .siteParentType, .siteParentMissing,
-            .siteParentCycle, .serverSiteUnknown, .supProxyUnavailable, .supPortPair, .supCMGIntranet,
+            .siteParentCycle, .sitePortSame, .serverSiteUnknown, .supProxyUnavailable, .supPortPair, .supCMGIntranet,
             .supCMGSSL, .supSecondaryOne, .supSecondaryInternet, .scpHierarchyOne, .componentUpstreamMissing,
             .componentUpstreamName,
             .componentScheduleIncomplete, .componentScheduleRange, .componentSupersedenceMonths,
@@ -256,12 +265,14 @@ extension FindingCode {
             .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown,
             .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger, .wizardRoleUnavailable, .wizardRoleNone:
             .request
-        case .proxySourcesDisagree, .siteCodeLowerCase, .serverMoved, .serverSimilar, .supADRSecondary,
+        case .proxySourcesDisagree, .siteCodeLowerCase, .siteWebsitePorts, .serverMoved, .serverSimilar,
+            .supADRSecondary,
             .supADRWithoutSync, .supSiteDiffer, .dpCacheCredentials, .supPortNext, .importPendingKept,
             .importSiteUncovered, .importServerUntold, .importPathMismatch, .importPropertiesMissing,
             .importCategoriesNoSite, .importMissingKept:
             .warning
-        case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .scpOffline, .siteFirstMet, .serverBroughtBack,
+        case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .scpOffline, .siteFirstMet, .sitePortsIgnored,
+            .serverBroughtBack,
             .flowDirect,
             .importRecordSame, .importClassesPassedOver, .importComponentsPassedOver,
             .importProtectedValues, .importFindingsCut,

@@ -19,12 +19,17 @@ public struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
     public static func < (left: Port, right: Port) -> Bool { left.number < right.number }
     public var description: String { String(number) }
 
-    /// Which codes a port's findings carry: the proxy's port and the software update point's are explained apart.
+    /// Which codes a port's findings carry: the proxy's port, the software update point's and those of a
+    /// site's clients are explained apart.
     enum Family {
-        case proxy, softwareUpdatePoint
+        case proxy, softwareUpdatePoint, clients
 
-        func code(_ proxy: FindingCode, _ softwareUpdatePoint: FindingCode) -> FindingCode {
-            self == .proxy ? proxy : softwareUpdatePoint
+        func code(_ proxy: FindingCode, _ softwareUpdatePoint: FindingCode, _ clients: FindingCode) -> FindingCode {
+            switch self {
+            case .proxy: proxy
+            case .softwareUpdatePoint: softwareUpdatePoint
+            case .clients: clients
+            }
         }
     }
 
@@ -36,7 +41,7 @@ public struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
         if digits.isEmpty {
             return .problems([
                 Problem(
-                    family.code(.proxyPortBlank, .supPortBlank),
+                    family.code(.proxyPortBlank, .supPortBlank, .sitePortCharacters),
                     "\(label) is empty. Enter a number from 1 to 65535.")
             ])
         }
@@ -44,7 +49,7 @@ public struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
         guard let number = Int(digits), (1...65535).contains(number) else {
             return .problems([
                 Problem(
-                    family.code(.proxyPortRange, .supPortRange),
+                    family.code(.proxyPortRange, .supPortRange, .sitePortRange),
                     "\(label) must be between 1 and 65535. This one is \(digits.prefix(20))\(digits.count > 20 ? "…" : "")."
                 )
             ])
@@ -64,27 +69,27 @@ public struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
         if scalars.allSatisfy(isDigit) { return nil }
         if text.hasPrefix("0x") || text.hasPrefix("0X") {
             return Problem(
-                family.code(.proxyPortHexadecimal, .supPortHexadecimal),
+                family.code(.proxyPortHexadecimal, .supPortHexadecimal, .sitePortHexadecimal),
                 "\(label) must be a decimal number. Write \(text.quoted) without 0x.")
         }
         if let sign = scalars.first, sign == "+" || sign == "-" {
             return Problem(
-                family.code(.proxyPortSign, .supPortSign),
+                family.code(.proxyPortSign, .supPortSign, .sitePortSign),
                 "\(label) must be digits alone. Remove the sign from \(text.quoted).")
         }
         if scalars.allSatisfy({ $0.properties.numericType == .decimal }) {
             return Problem(
-                family.code(.proxyPortDigits, .supPortDigits),
+                family.code(.proxyPortDigits, .supPortDigits, .sitePortDigits),
                 "\(label) must be written with the digits 0 to 9. \(text.quoted) has digits of another kind: type it anew."
             )
         }
         if scalars.allSatisfy({ isDigit($0) || $0 == "." || $0 == "," }) {
             return Problem(
-                family.code(.proxyPortFraction, .supPortFraction),
+                family.code(.proxyPortFraction, .supPortFraction, .sitePortFraction),
                 "\(label) must be a whole number. Write \(text.quoted) without a point or a comma.")
         }
         return Problem(
-            family.code(.proxyPortCharacters, .supPortCharacters),
+            family.code(.proxyPortCharacters, .supPortCharacters, .sitePortCharacters),
             "\(label) must be a number from 1 to 65535. This one is \(text.quoted).")
     }
 }

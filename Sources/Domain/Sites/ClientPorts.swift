@@ -3,7 +3,7 @@
 ///
 /// Source: Microsoft Learn, "How to configure client communication ports", "Websites for site system servers in Configuration
 /// Manager" and "Ports used in Configuration Manager".
-public struct ClientPorts: Sendable, Equatable {
+public struct ClientPorts: FieldGroup {
     /// Requests over HTTP; nil where nobody told, and then the product's default is 80.
     public let http: Int?
     /// Requests over HTTPS; nil where nobody told, and then the product's default is 443.

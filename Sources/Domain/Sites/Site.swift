@@ -13,6 +13,8 @@ public struct Site: FieldGroup {
     public let cloudDistributionPoints: [DisplayText]
     /// Servers that run an Exchange Server connector of the site; no export tells them.
     public let exchangeConnectors: [HostName]
+    /// As they were told at this site; see ``effectiveClientPorts(among:)``.
+    public let clientPorts: ClientPorts
 
     public enum SiteType: String, Sendable, CaseIterable {
         case centralAdministration = "central administration"
@@ -20,7 +22,13 @@ public struct Site: FieldGroup {
         case secondary
     }
 
-    public static let fields: [Field] = [
+    public static let fields: [Field] = ownFields + ClientPorts.fields
+
+    /// Those of the form on the site's page.
+    public static let formFields: [Field] = ownFields + ClientPorts.fields
+
+    /// What a site is, and what it manages: the fields of its own, without its groups.
+    public static let ownFields: [Field] = [
         Field(.siteCode, "Site code", .text, longest: 3),
         Field(.siteName, "Site name", .text),
         Field(
@@ -48,7 +56,7 @@ public struct Site: FieldGroup {
         case .siteVersion: .optional(version?.text)
         case .siteCloudDistributionPoints: .list(cloudDistributionPoints.map(\.text))
         case .siteExchangeConnectors: .list(exchangeConnectors.map(\.text))
-        default: .nothing
+        default: clientPorts.value(key)
         }
     }
 
@@ -56,12 +64,13 @@ public struct Site: FieldGroup {
     public init(firstMet code: SiteCode) {
         self.init(
             code: code, name: nil, type: nil, parent: nil, siteServer: nil, version: nil, cloudDistributionPoints: [],
-            exchangeConnectors: [])
+            exchangeConnectors: [], clientPorts: .notTold)
     }
 
     private init(
         code: SiteCode, name: DisplayText?, type: SiteType?, parent: SiteCode?, siteServer: HostName?,
-        version: DisplayText?, cloudDistributionPoints: [DisplayText], exchangeConnectors: [HostName]
+        version: DisplayText?, cloudDistributionPoints: [DisplayText], exchangeConnectors: [HostName],
+        clientPorts: ClientPorts
     ) {
         self.code = code
         self.name = name
@@ -71,6 +80,7 @@ public struct Site: FieldGroup {
         self.version = version
         self.cloudDistributionPoints = cloudDistributionPoints
         self.exchangeConnectors = exchangeConnectors
+        self.clientPorts = clientPorts
     }
 
     public static func check(_ draft: Draft, base: Site?, _ judge: inout Judge) -> Site? {
@@ -90,7 +100,7 @@ public struct Site: FieldGroup {
             ) { DisplayText.check($0, label: "The name of a cloud distribution point") },
             exchangeConnectors: draft.list(.siteExchangeConnectors, base: known.exchangeConnectors, &judge) {
                 HostName.check($0, label: "The server of an Exchange Server connector")
-            })
+            }, clientPorts: ClientPorts.check(draft, base: known.clientPorts, &judge) ?? known.clientPorts)
         return judge.refused(since: start) ? nil : site
     }
 

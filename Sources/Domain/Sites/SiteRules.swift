@@ -9,7 +9,49 @@ public enum SiteRules {
         var judge = Judge(occasion, entity: .site, key: site.code.text)
         for doubt in site.doubts { judge.find(doubt.problem.code, doubt.field, doubt.problem.message) }
         judgeParent(of: site, among: sites, &judge)
+        judgePorts(of: site, &judge)
         return judge.findings
+    }
+
+    /// Source: Microsoft Learn, "How to configure client communication ports" and "Websites for site system servers in
+    /// Configuration Manager".
+    private static func judgePorts(of site: Site, _ judge: inout Judge) {
+        let ports = site.clientPorts
+        guard let first = ClientPorts.fields.first(where: { ports.value($0.key) != .nothing }) else { return }
+        switch site.type {
+        case .secondary:
+            let primary = site.parent.map { "its primary site \($0)" } ?? "its primary site"
+            judge.find(
+                .sitePortsIgnored, first.key,
+                "\(site.code) is a secondary site, which takes the client ports and the website of \(primary): what is told here has no effect. Leave these fields empty, and set them there."
+            )
+        case .centralAdministration:
+            judge.find(
+                .sitePortsIgnored, first.key,
+                "\(site.code) is a central administration site; client ports and the custom website are set at primary sites. Leave these fields empty, and set them there."
+            )
+        case .primary, nil: judgeValues(of: ports, &judge)
+        }
+    }
+
+    private static func judgeValues(of ports: ClientPorts, _ judge: inout Judge) {
+        let http = ports.http ?? ClientPorts.defaultHTTP
+        let https = ports.https ?? ClientPorts.defaultHTTPS
+        if http == https {
+            judge.find(
+                .sitePortSame, ports.https == nil ? .siteClientHTTPPort : .siteClientHTTPSPort,
+                "Clients would use port \(http) for HTTP and for HTTPS. Enter two different ports; where a field is empty, the port is 80 for HTTP and 443 for HTTPS."
+            )
+        }
+        let taken = [(http, ClientPorts.defaultHTTP), (https, ClientPorts.defaultHTTPS)].filter { $0.0 == $0.1 }.map(
+            \.0)
+        if ports.customWebsite == true, !taken.isEmpty {
+            let list = taken.map(String.init).joined(separator: " and ")
+            judge.find(
+                .siteWebsitePorts, .siteCustomWebsite,
+                "The custom website would listen on \(list), where the default website of IIS listens unless it was changed. Enter the custom website’s own ports here, or check that the default websites of the site’s servers use others."
+            )
+        }
     }
 
     private static func judgeParent(of site: Site, among sites: [SiteCode: Site], _ judge: inout Judge) {

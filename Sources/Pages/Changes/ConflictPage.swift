@@ -59,7 +59,7 @@ public struct ConflictPage: Page {
         self.lastChange = lastChange
         comparison = Comparison(
             caption: "What you typed and what is stored now", left: "You typed", right: "Stored now",
-            rows: Self.rows(Site.fields.filter { $0.key != .siteCode }, values: values) { current.value($0) })
+            rows: Self.rows(Site.formFields.filter { $0.key != .siteCode }, values: values) { current.value($0) })
         saveLabel = "Keep mine: save site"
     }
 

@@ -60,7 +60,9 @@ private struct DocumentLines {
             return
         }
         guard document["told"] != .null else {
-            add(Site.fields, of: document)
+            add(Site.ownFields, of: document)
+            let ports = document[ClientPorts.groupName]
+            if ports != .null { add(ClientPorts.fields, of: ports) }
             return
         }
         add("Name", document["name"].text)

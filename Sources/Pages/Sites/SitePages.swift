@@ -86,7 +86,7 @@ public struct SitePage: Page {
     }
 
     /// The code is the site's name for ever, so it is not among the controls.
-    static let fields = Site.fields.map(\.key).filter { $0 != .siteCode }
+    static let fields = Site.formFields.map(\.key).filter { $0 != .siteCode }
 
     static let crumbs = [
         PageFrame.Crumb(title: "Administration", link: nil), PageFrame.Crumb(title: "Site Configuration", link: nil),
@@ -129,7 +129,7 @@ public struct NewSitePage: Page {
 
     public init(form: FormState = FormState(revision: nil)) {
         var form = form
-        form.controls = Set(Site.fields.map(\.key.rawValue))
+        form.controls = Set(Site.formFields.map(\.key.rawValue))
         self.form = form
     }
 
@@ -141,7 +141,7 @@ public struct NewSitePage: Page {
         model[.action] = .text(Route.newSite.path)
         model[.cancel] = .text(Route.sites.path)
         model[.fields] = .list(
-            Site.fields.map { words.controls.control($0.key, stored: .nothing, in: form, words) })
+            Site.formFields.map { words.controls.control($0.key, stored: .nothing, in: form, words) })
         model[.saveLabel] = "Add site"
     }
 }

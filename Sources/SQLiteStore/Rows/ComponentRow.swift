@@ -42,7 +42,7 @@ enum ComponentRow {
 }
 
 /// A field's value as JSON holds it.
-private struct StoredValue: Decodable {
+struct StoredValue: Decodable {
     /// As a draft holds it; nil for null.
     let text: String?
 

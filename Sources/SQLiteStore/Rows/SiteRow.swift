@@ -5,8 +5,10 @@ import Workflow
 /// The columns of table `site`.
 enum SiteRow {
     static let columns = """
-        code, revision, name, type, parent, site_server, version, cloud_distribution_points, exchange_connectors
+        code, revision, name, type, parent, site_server, version, cloud_distribution_points, exchange_connectors, \
+        client_ports, clients
         """
+    static let placeholders = "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11"
     /// The part of an upsert that overwrites every column of the row that was there.
     static let overwrite = columns.split(separator: ",").dropFirst().map { column in
         let name = column.trimmingCharacters(in: .whitespaces)
@@ -22,6 +24,8 @@ enum SiteRow {
         for (index, field) in fields.enumerated() {
             statement.bind(Int32(index) + 3, text(site.value(field)))
         }
+        statement.bind(10, site.clientPorts.isTold ? json(site.clientPorts) : nil)
+        statement.bind(11, String?.none)
     }
 
     private static func text(_ value: FieldValue) -> String? {
@@ -35,6 +39,15 @@ enum SiteRow {
         }
     }
 
+    /// A group of the site's fields as one object.
+    private static func json<Group: FieldGroup>(_ group: Group) -> String {
+        var writer = JSONWriter(reserving: 200)
+        writer.object { writer in
+            for field in Group.fields { writer.member(field.key.name, group.value(field.key)) }
+        }
+        return writer.text
+    }
+
     static func record(_ row: Statement) throws -> SiteRecord {
         var draft = Draft()
         draft[.siteCode] = Sent(row.text(0) ?? "")
@@ -43,11 +56,21 @@ enum SiteRow {
             let isList = field == .siteCloudDistributionPoints || field == .siteExchangeConnectors
             draft[field] = Sent(isList ? try lines(text) : text)
         }
+        try add(row.text(9), of: ClientPorts.fields, to: &draft)
         var judge = Judge(.stored)
         guard let site = Site.check(draft, base: nil, &judge) else {
             throw ProgramFailure.storage(cause: "the stored site \(row.text(0) ?? "?") breaks a rule of its values")
         }
         return SiteRecord(site: site, revision: row.int(1))
+    }
+
+    /// Adds what is told of a group; nearly all sites have none.
+    private static func add(_ json: String?, of fields: [Field], to draft: inout Draft) throws {
+        guard let json else { return }
+        let values = try JSONDecoder().decode([String: StoredValue].self, from: Data(json.utf8))
+        for field in fields {
+            if let text = values[field.key.name]?.text { draft.append(field.key, Sent(text)) }
+        }
     }
 
     private static func lines(_ json: String) throws -> String {

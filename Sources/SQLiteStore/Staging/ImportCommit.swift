@@ -114,10 +114,9 @@ struct ImportCommit {
     private func writeSites(base: Int) throws {
         try db.execute(
             sql: """
-                INSERT INTO site (code, revision, name, type, parent, site_server, version, cloud_distribution_points,
-                    exchange_connectors)
-                SELECT code, ? + ordinal, name, type, parent, site_server, version, cloud_distribution_points,
-                    exchange_connectors FROM staging.planned_site WHERE true
+                INSERT INTO site (\(SiteRow.columns))
+                SELECT \(SiteRow.columns.replacingOccurrences(of: "revision", with: "? + ordinal"))
+                FROM staging.planned_site WHERE true
                 ON CONFLICT (code) DO UPDATE SET \(SiteRow.overwrite)
                 """, arguments: [base])
     }

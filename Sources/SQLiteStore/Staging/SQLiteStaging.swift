@@ -198,14 +198,14 @@ final class SQLiteStaging: ImportStaging {
         ordinal += 1
         let statement = try connection.statement(
             """
-            INSERT INTO planned_site (code, ordinal, name, type, parent, site_server, version, cloud_distribution_points,
-                exchange_connectors, base_revision, kind, fields, before, after)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            INSERT INTO planned_site (\(SiteRow.columns.replacingOccurrences(of: "revision", with: "ordinal")),
+                base_revision, kind, fields, before, after)
+            VALUES (\(SiteRow.placeholders), ?12, ?13, ?14, ?15, ?16)
             """)
         SiteRow.bind(planned.site, revision: ordinal, to: statement)
-        statement.bind(10, planned.stored?.revision ?? 0).bind(11, planned.kind.rawValue)
-        statement.bind(12, names(planned.fields)).bind(13, planned.stored?.site.document)
-        try statement.bind(14, planned.site.document).run()
+        statement.bind(12, planned.stored?.revision ?? 0).bind(13, planned.kind.rawValue)
+        statement.bind(14, names(planned.fields)).bind(15, planned.stored?.site.document)
+        try statement.bind(16, planned.site.document).run()
     }
 
     func plan(_ planned: PlannedServer) throws {

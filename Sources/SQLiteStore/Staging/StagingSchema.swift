@@ -22,7 +22,7 @@ enum StagingSchema {
         CREATE TABLE planned_site (
             ordinal INTEGER PRIMARY KEY, base_revision INTEGER, kind TEXT, fields TEXT, before TEXT, after TEXT,
             code TEXT, name TEXT, type TEXT, parent TEXT, site_server TEXT, version TEXT, cloud_distribution_points TEXT,
-            exchange_connectors TEXT);
+            exchange_connectors TEXT, client_ports TEXT, clients TEXT);
         CREATE TABLE planned_server (
             ordinal INTEGER PRIMARY KEY, base_revision INTEGER, kind TEXT, fields TEXT, before TEXT, after TEXT,
             errors INTEGER, warnings INTEGER, \(ServerRow.columns));

@@ -46,8 +46,8 @@ extension Portal {
     }
 
     func createSite(_ body: FormBody, _ visit: Visit) async throws -> Answer {
-        let reading = FormReading(body, FormReading.Form(fields: Site.fields, hasRevision: false))
-        let outcome = try await submit(.createSite(reading.draft(Site.fields)), reading, visit)
+        let reading = FormReading(body, FormReading.Form(fields: Site.formFields, hasRevision: false))
+        let outcome = try await submit(.createSite(reading.draft(Site.formFields)), reading, visit)
         switch outcome {
         case .saved(let set, _):
             let code = SiteCode.check(reading.typed[FieldKey.siteCode.rawValue] ?? "").value?.text ?? ""
@@ -60,7 +60,7 @@ extension Portal {
     func changeSite(_ text: String, _ body: FormBody, _ visit: Visit) async throws -> Answer {
         let found = try readSite(text, saved: nil)
         let code = found.record.site.code
-        let fields = Site.fields.filter { $0.key != .siteCode }
+        let fields = Site.formFields.filter { $0.key != .siteCode }
         let form = FormReading(body, FormReading.Form(fields: fields))
         switch try await submit(.changeSite(code, form.draft(fields), revision: form.revision ?? 0), form, visit) {
         case .saved(let set, _): return .seeOther(Self.saved(.site(code.text), set))

@@ -111,7 +111,7 @@ struct SiteComparison {
         for (code, place) in told.sorted(by: { $0.key < $1.key }) {
             guard let site = sites[code] else { continue }
             for finding in SiteRules.findings(for: site, among: sites, on: .fileImport)
-            where finding.field == .siteParent {
+            where finding.field.map(Self.betweenFields.contains) ?? false {
                 try staging.add(
                     Finding(
                         code: finding.code, severity: finding.severity, entity: .site, key: code.text,
@@ -135,6 +135,9 @@ struct SiteComparison {
     private func isParentTold(_ site: Site, _ told: [SiteCode: Place]) -> Bool {
         told[site.code] != nil || site.name != nil || site.version != nil
     }
+
+    /// The fields with rules that look beyond one value; what is doubtful about a single one was told when it was read.
+    private static let betweenFields = Set([.siteParent] + ClientPorts.fields.map(\.key))
 
     private func judgeTopLevel(_ sites: [SiteCode: Site], told: [SiteCode: Place]) throws {
         let tops = sites.values.filter { site in

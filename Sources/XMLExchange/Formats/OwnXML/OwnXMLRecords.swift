@@ -3,9 +3,24 @@ import Domain
 /// A `site` element while it is read.
 struct OwnXMLSite {
     private let attributes: OwnXMLAttributes
+    private let code: Sent
     private var lists: [FieldKey: [String]] = [:]
+    private var groups: [OwnXMLAttributes] = []
 
-    init(code: Sent, _ attributes: OwnXMLAttributes) { self.attributes = attributes }
+    init(code: Sent, _ attributes: OwnXMLAttributes) {
+        self.code = code
+        self.attributes = attributes
+    }
+
+    /// Takes a group of the site's fields; one that is not there says nothing of them.
+    mutating func setGroup(_ group: OwnXMLAttributes, _ report: Report) throws {
+        guard !groups.contains(where: { $0.element == group.element }) else {
+            return try report.finding(
+                .xmlElement, at: group.position, entity: .site, key: code.text,
+                "The element \(group.element.rawValue) is there twice. Remove the wrong one.")
+        }
+        groups.append(group)
+    }
 
     /// Adds a name to one of the site's lists.
     mutating func add(
@@ -25,6 +40,9 @@ struct OwnXMLSite {
         for field in [FieldKey.siteCloudDistributionPoints, .siteExchangeConnectors] {
             guard let names = lists[field] else { continue }
             fields[field] = report.sent(names.joined(separator: "\n"), at: attributes.position)
+        }
+        for group in groups {
+            for entry in group.draft(report).entries { fields.append(entry.field, entry.sent) }
         }
         return SiteDraft(place: report.place(attributes.position), fields: fields)
     }
