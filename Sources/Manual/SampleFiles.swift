@@ -26,7 +26,7 @@ public struct SampleFiles: Sendable {
         ("sample-broken.xml", "records of a site, nearly each wrong in its own way"),
         ("broken/own-xml.xml", "ProxyDesk’s own XML with parts it does not have"),
         ("broken/own-schedule.xml", "schedules told twice, and with a start that is no time"),
-        ("broken/own-clients.xml", "ports of clients that are none"),
+        ("broken/own-clients.xml", "ports of clients that are none, and plans of their proxies that cannot be"),
         ("broken/too-shallow.xml", "an export without -Depth 3"),
         ("broken/scattered-rows.xml", "rows of a database query, not in the order of their items"),
         ("broken/component.xml", "a software update point component, and products of no site"),

@@ -24,6 +24,8 @@ public enum Route: Hashable, Sendable {
     case newSite
     case site(String)
     case removeSite(String)
+    /// How the clients of a site reach the internet.
+    case siteClients(String)
     /// The software update point component of a site: its General tab, or the tab of a part.
     case siteComponent(String, ComponentPart?)
     /// Where a wizard is begun.
@@ -96,6 +98,7 @@ public enum Route: Hashable, Sendable {
         case .newSite: "/sites/new"
         case .site(let code): "/sites/" + Self.segment(record: code)
         case .removeSite(let code): "/sites/" + Self.segment(record: code) + "/remove"
+        case .siteClients(let code): "/sites/" + Self.segment(record: code) + "/clients"
         case .siteComponent(let code, let part):
             "/sites/" + Self.segment(record: code) + "/component" + (part.map { "/" + $0.rawValue } ?? "")
         case .wizards: "/wizards"
@@ -187,6 +190,7 @@ extension Route {
         case 1 where parts[0] == "new": .newSite
         case 1: parts[0].decodedSegment.map(Route.site)
         case 2 where parts[1] == "remove": parts[0].decodedSegment.map(Route.removeSite)
+        case 2 where parts[1] == "clients": parts[0].decodedSegment.map(Route.siteClients)
         case 2 where parts[1] == "component": parts[0].decodedSegment.map { .siteComponent($0, nil) }
         case 3 where parts[1] == "component":
             ComponentPart(rawValue: parts[2]).flatMap { part in

@@ -28,6 +28,7 @@ struct DerivedFindings {
         if keys.isEmpty { try judgeSites() }
         try judgePoints(at: points)
         try judgeComponents()
+        try judgePlans()
     }
 
     /// Judges what an import concerns beyond the records it wrote, whose findings it brought.
@@ -51,6 +52,7 @@ struct DerivedFindings {
         try judgeSites()
         try judgePoints(at: SQLiteReader(db: db).sites().map(\.site.code))
         try judgeComponents()
+        try judgePlans()
     }
 
     // MARK: -
@@ -84,12 +86,28 @@ struct DerivedFindings {
 
     /// Sites are few, and a parent's change concerns its children: all are judged.
     private func judgeSites() throws {
-        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND left_out = 0 AND code <> ?2")
-            .bind(1, Entity.site.rawValue).bind(2, FindingCode.supSiteDiffer.rawValue).run()
+        try Statement(
+            db,
+            "DELETE FROM finding WHERE entity = ?1 AND left_out = 0 AND code <> ?2 AND code NOT IN (\(Self.planCodes))"
+        )
+        .bind(1, Entity.site.rawValue).bind(2, FindingCode.supSiteDiffer.rawValue).run()
         let sites = try SQLiteReader(db: db).sites().map(\.site)
         let byCode = Dictionary(uniqueKeysWithValues: sites.map { ($0.code, $0) })
         for site in sites {
             for finding in SiteRules.findings(for: site, among: byCode, on: .stored) { try insert(finding) }
+        }
+    }
+
+    private static let planCodes = ClientProxyRules.codes.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+
+    /// Few sites have a plan of their clients' proxies, and any server of a site may matter to it: all are judged.
+    private func judgePlans() throws {
+        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND code IN (\(Self.planCodes))")
+            .bind(1, Entity.site.rawValue).run()
+        let reader = SQLiteReader(db: db)
+        for site in try reader.sitesWithClients() {
+            let systems = try reader.clientSystems(at: site.code)
+            for finding in ClientProxyRules.findings(for: site, systems: systems, on: .stored) { try insert(finding) }
         }
     }
 

@@ -20,6 +20,7 @@ extension Portal {
         case .newSite: return try page(NewSitePage())
         case .site(let code): return try site(code, visit)
         case .removeSite(let code): return try siteRemoval(code)
+        case .siteClients(let code): return try clients(code, visit)
         case .siteComponent(let code, let part): return try component(code, part, visit)
         case .wizard(let id, let step): return try await wizardStep(id, step, visit)
         case .cancelWizard(let id): return try wizardCancellation(id)
@@ -59,6 +60,7 @@ extension Portal {
         case .newSite: return try await createSite(form, visit)
         case .site(let code): return try await changeSite(code, form, visit)
         case .removeSite(let code): return try await removeSite(code, form, visit)
+        case .siteClients(let code): return try await changeClients(code, form, visit)
         case .siteComponent(let code, let part?): return try await changeComponent(code, part, form, visit)
         case .siteComponent(let code, nil): return try await changePoints(code, form, visit)
         case .importConfirm(let id): return try await confirmImport(id, form, visit)
@@ -80,7 +82,8 @@ extension Route {
     /// Whether the address has a form that is sent to it.
     private var takesForms: Bool {
         switch self {
-        case .newServer, .newSite, .site, .removeSite, .siteComponent, .importing, .importConfirm, .importCancel,
+        case .newServer, .newSite, .site, .removeSite, .siteComponent, .siteClients, .importing, .importConfirm,
+            .importCancel,
             .loadSample, .removeSample, .wizards, .cancelWizard, .replaceProxy:
             true
         case .wizard(_, let step): step != .completion

@@ -36,7 +36,8 @@ extension EditSession {
         let changed = Set(Site.difference(before, site))
         sites[site.code] = site
         let findings = SiteRules.findings(for: site, among: sites, on: .edit).broughtAbout(by: changed, beyond: stood)
-        let all = earlier + findings
+        let systems = site.clients == nil ? ClientSystems() : try store.clientSystems(at: site.code)
+        let all = earlier + findings + ClientProxyRules.findings(for: site, systems: systems, on: .edit)
         if all.contains(where: { $0.severity == .error }) { return .rejected(findings: all) }
         let set = try openChangeSet()
         try store.save(site, before: before)

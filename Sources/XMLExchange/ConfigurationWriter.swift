@@ -24,13 +24,16 @@ public struct ConfigurationWriter {
     public mutating func site(_ site: Site) throws {
         append("  <site")
         for attribute in Shape.site { append(attribute, site.value(attribute.key)) }
-        if site.cloudDistributionPoints.isEmpty, site.exchangeConnectors.isEmpty, !site.clientPorts.isTold {
+        if site.cloudDistributionPoints.isEmpty, site.exchangeConnectors.isEmpty, !site.clientPorts.isTold,
+            site.clients == nil
+        {
             append("/>\n")
         } else {
             append(">\n")
             for name in site.cloudDistributionPoints { element("    <cloudDistributionPoint name=\"", name.text) }
             for name in site.exchangeConnectors { element("    <exchangeConnector server=\"", name.text) }
             if site.clientPorts.isTold { group("    <clientPorts", Shape.clientPorts, site.clientPorts) }
+            if let plan = site.clients { group("    <clientProxies", Shape.clientProxies, plan) }
             append("  </site>\n")
         }
         try passOn()
@@ -157,6 +160,7 @@ extension ConfigurationWriter {
         }
 
         static let site = OwnXMLElement.site.fields.map(Attribute.init)
+        static let clientProxies = OwnXMLElement.clientProxies.fields.map(Attribute.init)
         static let clientPorts = OwnXMLElement.clientPorts.fields.map(Attribute.init)
         static let general = OwnXMLElement.general.fields.map(Attribute.init)
         static let proxy = OwnXMLElement.proxy.fields.map(Attribute.init)
@@ -175,7 +179,9 @@ extension ConfigurationWriter {
     private mutating func append(_ attribute: Shape.Attribute, _ value: FieldValue) {
         bytes.append(contentsOf: attribute.open)
         switch value {
-        case .nothing, .list: break
+        case .nothing: break
+        // No host of a list holds a semicolon.
+        case .list(let texts): escape(texts.joined(separator: ";"))
         case .text(let text): escape(text)
         case .number(let number): bytes.append(contentsOf: String(number).utf8)
         case .flag(let flag): append(flag ? "true" : "false")

@@ -41,7 +41,7 @@ struct StoreTests {
             (5, 17_398_169_339_792_405_229),
             (6, 2_184_708_269_467_081_334),
             (7, 6_150_709_478_578_423_428),
-            (8, 13_334_283_383_536_905_275),
+            (8, 133_593_972_543_905_634),
         ]
         #expect(Schema.migrations.map(\.number) == released.map(\.0))
         #expect(Schema.migrations.map { checksum($0.sql) } == released.map(\.1))

@@ -100,6 +100,24 @@ final class MemorySession: ConfigurationWriting {
             .map(\.name.folded)
     }
 
+    func clientSystems(at site: SiteCode) -> ClientSystems {
+        var systems = ClientSystems()
+        for server in sorted where server.site == site {
+            for role in server.roles {
+                switch (role.name, role.intended) {
+                case (.managementPoint, _): systems.managementPoints.append(server.name)
+                case (.softwareUpdatePoint, let details):
+                    let isSSL = details?.softwareUpdatePoint?.requireSSL
+                    systems.softwareUpdatePoints.append(.init(name: server.name, requireSSL: isSSL))
+                case (.distributionPoint, .distributionPoint(let details)?) where details.connectedCache:
+                    systems.caches.append(server.name)
+                default: break
+                }
+            }
+        }
+        return systems
+    }
+
     func serversLike(_ name: HostName) -> [HostName] {
         state.servers.values.map(\.name).filter {
             $0 != name && $0.firstLabel == name.firstLabel && ($0.isShort || name.isShort)
@@ -118,7 +136,12 @@ final class MemorySession: ConfigurationWriting {
     }
 
     func findings(_ entity: Entity, key: String) -> [Finding] {
-        if entity == .site, let code = SiteCode.check(key).value { return state.siteFindings[code] ?? [] }
+        if entity == .site, let code = SiteCode.check(key).value {
+            let plan = site(code).map {
+                ClientProxyRules.findings(for: $0.site, systems: clientSystems(at: code), on: .stored)
+            }
+            return (state.siteFindings[code] ?? []) + (plan ?? [])
+        }
         guard entity == .server, let record = state.servers[key.asciiFolded] else { return [] }
         let surroundings = ServerRules.Surroundings(
             site: site(record.site)?.site, softwareUpdatePoints: softwareUpdatePoints(at: record.site),

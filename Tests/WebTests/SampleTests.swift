@@ -135,6 +135,7 @@ struct SampleFindingTests {
         .serverBroughtBack: "needs a portal from which the server was removed",
         .flowDirect: "comes of flows, which are resolved when an import is saved", .importSiteMismatch: "needs --site",
         .importSample: "needs a portal that holds the sample",
+        .clientsPACPoint: "needs a software update point with capitals in its name",
         .importMissingKept: "needs --remove-missing",
         .importFindingsCut: "needs more than 10,000 findings", .xmlLimitTag: "needs 64 KiB between < and >",
         .xmlLimitValue: "needs a value of 64 KiB", .xmlLimitText: "needs a text of 10 MB",

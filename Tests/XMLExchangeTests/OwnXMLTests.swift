@@ -75,6 +75,8 @@ struct OwnXMLTests {
         ("<siteSystemServer name=\"x\"/>", .xmlAttribute), ("<siteSystemServer site=\"PS1\"/>", .xmlAttribute),
         ("<site code=\"PS1\"><cloudDistributionPoint/></site>", .xmlAttribute),
         ("<site code=\"PS1\"><clientPorts/><clientPorts/></site>", .xmlElement), ("<clientPorts/>", .xmlElement),
+        ("<site code=\"PS1\"><clientProxies/><clientProxies/></site>", .xmlElement),
+        ("<site code=\"PS1\"><clientProxies password=\"x\"/></site>", .xmlAttribute),
         ("<site code=\"PS1\"><clientPorts port=\"80\"/></site>", .xmlAttribute),
         (server("words"), .xmlText), ("words<site code=\"PS1\"/>", .xmlText), ("<site code=\"PS1\"/>words", .xmlText),
     ]

@@ -134,7 +134,25 @@ struct RandomConfiguration {
                     field.key == .siteCustomWebsite
                         ? pick(["", "true", "false"]) : pick(["", String(Int.random(in: 1...65535, using: &random))]))
             }
+            addPlan(to: &draft)
             return Site.check(draft, base: nil, &judge)
+        }
+    }
+
+    private mutating func addPlan(to draft: inout Draft) {
+        draft[.clientsWinHTTP] = Sent(pick(["", "direct", "import", "proxy"]))
+        draft[.clientsSystem] = Sent(pick(["", "noProxy", "autoDetect", "script", "proxy"]))
+        draft[.clientsUserProxyForScans] = Sent(pick(["", "true", "false"]))
+        draft[.clientsPAC] = Sent(pick(["http://pac.contoso.com/a.pac?x=1&y=2", "https://[2001:db8::1]:8080/%C3%A9"]))
+        draft[.clientsPACDirectHosts] = Sent(pick(["", "*.Contoso.com", "a.b.c\nd.e.f"]))
+        for field in [FieldKey.clientsWinHTTPServer, .clientsSystemServer] {
+            draft[field] = Sent(pick(["proxy01.contoso.com", "10.0.0.1", "[2001:db8::1]"]))
+        }
+        for field in [FieldKey.clientsWinHTTPPort, .clientsSystemPort] {
+            draft[field] = Sent(String(Int.random(in: 1...65535, using: &random)))
+        }
+        for field in [FieldKey.clientsWinHTTPBypass, .clientsSystemBypass] {
+            draft[field] = Sent(pick(["", "<local>", "*.contoso.com;<LOCAL>", "10.*\ncm01.contoso.com:8530"]))
         }
     }
 

@@ -31,6 +31,7 @@ extension JSONWriter {
     public mutating func siteMembers(_ site: Site) {
         for field in Site.ownFields { member(field.key.name, site.value(field.key)) }
         if site.clientPorts.isTold { group(ClientPorts.groupName, site.clientPorts) }
+        if let plan = site.clients { group(ClientProxyPlan.groupName, plan) }
     }
 
     /// What is told, general, proxy and roles of one state of a server, as the members of an object that is open.

@@ -74,6 +74,18 @@ public enum FieldKey: String, Sendable, CaseIterable {
     case siteWakeOnLANPort = "site.wakeOnLANPort"
     case siteCustomWebsite = "site.customWebsite"
 
+    case clientsWinHTTP = "clients.winHTTP"
+    case clientsWinHTTPServer = "clients.winHTTPServer"
+    case clientsWinHTTPPort = "clients.winHTTPPort"
+    case clientsWinHTTPBypass = "clients.winHTTPBypass"
+    case clientsSystem = "clients.system"
+    case clientsPAC = "clients.pac"
+    case clientsPACDirectHosts = "clients.pacDirectHosts"
+    case clientsSystemServer = "clients.systemServer"
+    case clientsSystemPort = "clients.systemPort"
+    case clientsSystemBypass = "clients.systemBypass"
+    case clientsUserProxyForScans = "clients.userProxyForScans"
+
     /// The part before the dot: the group, and the file of `content/fields/`.
     public var group: String { String(rawValue.prefix { $0 != "." }) }
 

@@ -94,3 +94,18 @@ extension [Finding] {
         }
     }
 }
+
+extension Finding {
+    /// Whether it refuses a file as a whole, so that there is no smaller part to leave out.
+    public var isAboutFile: Bool {
+        guard severity == .error, code.kind == .file else { return false }
+        switch code {
+        case .serverTwoSites, .importSiteMissing, .importSiteMismatch, .importPathMalformed, .importServerMissing,
+            .importRecordDiffers, .importReference, .xmlEscape:
+            return false
+        // In an export these are about one record, which they name; in our own XML about the document.
+        case .xmlElement, .xmlAttribute, .xmlText: return entity == nil
+        default: return true
+        }
+    }
+}

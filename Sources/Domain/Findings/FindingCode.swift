@@ -80,6 +80,17 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case siteWebsitePorts = "site.website.ports"
     case siteOtherHierarchy = "site.other-hierarchy"
 
+    case clientsHostForm = "clients.host.form"
+    case clientsPACBlank = "clients.pac.blank"
+    case clientsPACAddress = "clients.pac.address"
+    case clientsPACFile = "clients.pac.file"
+    case clientsPACCapitals = "clients.pac.capitals"
+    case clientsPACPoint = "clients.pac.point"
+    case clientsSystemUnset = "clients.system.unset"
+    case clientsBypassMissing = "clients.bypass.missing"
+    case clientsScanUser = "clients.scan.user"
+    case clientsCacheReach = "clients.cache.reach"
+
     case serverExists = "server.exists"
     case serverSiteUnknown = "server.site.unknown"
     case serverTwoSites = "server.two-sites"
@@ -208,21 +219,6 @@ public enum FindingCode: String, Sendable, CaseIterable {
     }
 }
 
-extension Finding {
-    /// Whether it refuses a file as a whole, so that there is no smaller part to leave out.
-    public var isAboutFile: Bool {
-        guard severity == .error, code.kind == .file else { return false }
-        switch code {
-        case .serverTwoSites, .importSiteMissing, .importSiteMismatch, .importPathMalformed, .importServerMissing,
-            .importRecordDiffers, .importReference, .xmlEscape:
-            return false
-        // In an export these are about one record, which they name; in our own XML about the document.
-        case .xmlElement, .xmlAttribute, .xmlText: return entity == nil
-        default: return true
-        }
-    }
-}
-
 /// What kind of rule a code belongs to (CONTRACTS 1).
 public enum FindingKind: String, Sendable, CaseIterable {
     /// Without it there is no value: an error everywhere.
@@ -245,7 +241,8 @@ extension FindingCode {
         switch self {
         case .nameUnderscore, .nameDigits, .nameSingleLabel, .proxyAccountMissing, .accountUPN,
             .accountNoDomain, .siteCodeReserved, .siteParentUnknown, .siteParentType, .siteParentMissing,
-            .siteParentCycle, .sitePortSame, .serverSiteUnknown, .supProxyUnavailable, .supPortPair, .supCMGIntranet,
+            .siteParentCycle, .sitePortSame, .clientsPACFile, .serverSiteUnknown, .supProxyUnavailable, .supPortPair,
+            .supCMGIntranet,
             .supCMGSSL, .supSecondaryOne, .supSecondaryInternet, .scpHierarchyOne, .componentUpstreamMissing,
             .componentUpstreamName,
             .componentScheduleIncomplete, .componentScheduleRange, .componentSupersedenceMonths,
@@ -265,13 +262,15 @@ extension FindingCode {
             .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown,
             .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger, .wizardRoleUnavailable, .wizardRoleNone:
             .request
-        case .proxySourcesDisagree, .siteCodeLowerCase, .siteWebsitePorts, .serverMoved, .serverSimilar,
+        case .proxySourcesDisagree, .siteCodeLowerCase, .siteWebsitePorts, .clientsPACCapitals,
+            .clientsPACPoint, .clientsSystemUnset, .clientsBypassMissing, .serverMoved, .serverSimilar,
             .supADRSecondary,
             .supADRWithoutSync, .supSiteDiffer, .dpCacheCredentials, .supPortNext, .importPendingKept,
             .importSiteUncovered, .importServerUntold, .importPathMismatch, .importPropertiesMissing,
             .importCategoriesNoSite, .importMissingKept:
             .warning
         case .proxyPortAssumed, .proxyAccountIgnored, .proxyLeftover, .scpOffline, .siteFirstMet, .sitePortsIgnored,
+            .clientsScanUser, .clientsCacheReach,
             .serverBroughtBack,
             .flowDirect,
             .importRecordSame, .importClassesPassedOver, .importComponentsPassedOver,

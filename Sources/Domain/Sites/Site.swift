@@ -15,6 +15,8 @@ public struct Site: FieldGroup {
     public let exchangeConnectors: [HostName]
     /// As they were told at this site; see ``effectiveClientPorts(among:)``.
     public let clientPorts: ClientPorts
+    /// Nil where nobody told any of it.
+    public let clients: ClientProxyPlan?
 
     public enum SiteType: String, Sendable, CaseIterable {
         case centralAdministration = "central administration"
@@ -22,7 +24,7 @@ public struct Site: FieldGroup {
         case secondary
     }
 
-    public static let fields: [Field] = ownFields + ClientPorts.fields
+    public static let fields: [Field] = ownFields + ClientPorts.fields + ClientProxyPlan.fields
 
     /// Those of the form on the site's page.
     public static let formFields: [Field] = ownFields + ClientPorts.fields
@@ -56,7 +58,7 @@ public struct Site: FieldGroup {
         case .siteVersion: .optional(version?.text)
         case .siteCloudDistributionPoints: .list(cloudDistributionPoints.map(\.text))
         case .siteExchangeConnectors: .list(exchangeConnectors.map(\.text))
-        default: clientPorts.value(key)
+        default: key.group == ClientProxyPlan.groupName ? clients?.value(key) ?? .nothing : clientPorts.value(key)
         }
     }
 
@@ -64,13 +66,14 @@ public struct Site: FieldGroup {
     public init(firstMet code: SiteCode) {
         self.init(
             code: code, name: nil, type: nil, parent: nil, siteServer: nil, version: nil, cloudDistributionPoints: [],
-            exchangeConnectors: [], clientPorts: .notTold)
+            exchangeConnectors: [], clientPorts: .notTold, clients: nil)
     }
 
     private init(
         code: SiteCode, name: DisplayText?, type: SiteType?, parent: SiteCode?, siteServer: HostName?,
         version: DisplayText?, cloudDistributionPoints: [DisplayText], exchangeConnectors: [HostName],
-        clientPorts: ClientPorts
+        clientPorts: ClientPorts,
+        clients: ClientProxyPlan?
     ) {
         self.code = code
         self.name = name
@@ -81,6 +84,7 @@ public struct Site: FieldGroup {
         self.cloudDistributionPoints = cloudDistributionPoints
         self.exchangeConnectors = exchangeConnectors
         self.clientPorts = clientPorts
+        self.clients = clients
     }
 
     public static func check(_ draft: Draft, base: Site?, _ judge: inout Judge) -> Site? {
@@ -100,7 +104,8 @@ public struct Site: FieldGroup {
             ) { DisplayText.check($0, label: "The name of a cloud distribution point") },
             exchangeConnectors: draft.list(.siteExchangeConnectors, base: known.exchangeConnectors, &judge) {
                 HostName.check($0, label: "The server of an Exchange Server connector")
-            }, clientPorts: ClientPorts.check(draft, base: known.clientPorts, &judge) ?? known.clientPorts)
+            }, clientPorts: ClientPorts.check(draft, base: known.clientPorts, &judge) ?? known.clientPorts,
+            clients: ClientProxyPlan.check(draft, base: known.clients, &judge))
         return judge.refused(since: start) ? nil : site
     }
 
@@ -129,7 +134,17 @@ public struct Site: FieldGroup {
 
     public var doubts: [(field: FieldKey, problem: Problem)] {
         let servers = siteServer?.doubts(label: FieldKey.siteServer.label).map { (FieldKey.siteServer, $0) } ?? []
-        return code.doubts.map { (.siteCode, $0) } + servers
+        return code.doubts.map { (.siteCode, $0) } + servers + (clients?.doubts ?? [])
+    }
+
+    /// The fields in which two states differ. "No" differs from not told, as everywhere but in the empty lists of a site.
+    public static func difference(_ left: Site?, _ right: Site?) -> [FieldKey] {
+        fields.map(\.key).filter { told(left, $0) != told(right, $0) }
+    }
+
+    private static func told(_ site: Site?, _ key: FieldKey) -> FieldValue {
+        let value = site?.value(key) ?? .nothing
+        return value == .list([]) ? .nothing : value
     }
 }
 

@@ -63,6 +63,23 @@ public struct ConflictPage: Page {
         saveLabel = "Keep mine: save site"
     }
 
+    /// The plan of a site's clients, overtaken by a change of the site.
+    public init(
+        clientsOf current: Site, revision: Int, typed: [(name: String, value: String)], values: [String: String],
+        lastChange: ChangeSet?
+    ) {
+        name = current.code.text
+        route = .siteClients(current.code.text)
+        section = .sites
+        self.revision = revision
+        resent = typed.filter { $0.name != "revision" }
+        self.lastChange = lastChange
+        comparison = Comparison(
+            caption: "What you typed and what is stored now", left: "You typed", right: "Stored now",
+            rows: Self.rows(ClientProxyPlan.fields, values: values) { current.value($0) })
+        saveLabel = "Keep mine: save the plan"
+    }
+
     /// A form of a site's component that was overtaken.
     ///
     /// - Parameter values: what was typed, by control; a list of boxes as the lines it stands for.

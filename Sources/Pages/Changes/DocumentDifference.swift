@@ -63,6 +63,8 @@ private struct DocumentLines {
             add(Site.ownFields, of: document)
             let ports = document[ClientPorts.groupName]
             if ports != .null { add(ClientPorts.fields, of: ports) }
+            let plan = document[ClientProxyPlan.groupName]
+            if plan != .null { add(ClientProxyPlan.fields, of: plan) }
             return
         }
         add("Name", document["name"].text)

@@ -82,6 +82,10 @@ public struct SitePage: Page {
         self.notice = notice
         var form = form ?? FormState(revision: revision)
         form.controls = Set(Self.fields.map(\.rawValue))
+        let address = Route.siteClients(site.code.text).path
+        form.elsewhere = { control in
+            FieldKey(rawValue: control)?.group == ClientProxyPlan.groupName ? address + "#" + control.controlID : nil
+        }
         self.form = form
     }
 
@@ -113,6 +117,7 @@ public struct SitePage: Page {
             Self.fields.map { words.controls.control($0, stored: site.value($0), in: form, words) })
         model[.findings] = words.findingList(findings)
         model[.hasFindings] = .flag(!findings.isEmpty)
+        model[.clientsLink] = .text(Route.siteClients(site.code.text).path)
         model[.componentLink] = .text(Route.siteComponent(site.code.text, nil).path)
         drafts.fill(&model)
         model[.addServerLink] = .text(Route.newServer.path + "?site=" + site.code.text)

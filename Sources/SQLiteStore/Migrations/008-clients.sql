@@ -13,3 +13,5 @@ ALTER TABLE site ADD COLUMN clients TEXT CHECK (clients IS NULL OR (
 
 -- The few sites of which something is told are judged again when their servers change.
 CREATE INDEX site_with_clients ON site (code) WHERE clients IS NOT NULL;
+CREATE INDEX role_with_cache ON role (server)
+    WHERE intended = 1 AND instr(details, '"connectedCache":true') > 0;

@@ -25,7 +25,7 @@ enum SiteRow {
             statement.bind(Int32(index) + 3, text(site.value(field)))
         }
         statement.bind(10, site.clientPorts.isTold ? json(site.clientPorts) : nil)
-        statement.bind(11, String?.none)
+        statement.bind(11, site.clients.map(json))
     }
 
     private static func text(_ value: FieldValue) -> String? {
@@ -57,6 +57,7 @@ enum SiteRow {
             draft[field] = Sent(isList ? try lines(text) : text)
         }
         try add(row.text(9), of: ClientPorts.fields, to: &draft)
+        try add(row.text(10), of: ClientProxyPlan.fields, to: &draft)
         var judge = Judge(.stored)
         guard let site = Site.check(draft, base: nil, &judge) else {
             throw ProgramFailure.storage(cause: "the stored site \(row.text(0) ?? "?") breaks a rule of its values")

@@ -38,6 +38,8 @@ public protocol ConfigurationReading: WizardDraftReading {
     func softwareUpdatePoints(at site: SiteCode) throws -> Int
     /// The folded names of those servers.
     func softwareUpdatePointServers(at site: SiteCode) throws -> [String]
+    /// What the clients of a site speak to, as it is intended, each by name.
+    func clientSystems(at site: SiteCode) throws -> ClientSystems
     /// The first server, by name, that is meant to have a role; nil when none is.
     ///
     /// - Parameters:

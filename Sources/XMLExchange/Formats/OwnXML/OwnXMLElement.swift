@@ -2,7 +2,7 @@ import Domain
 
 /// The elements of our own XML, by name.
 enum OwnXMLElement: String {
-    case configuration, site, siteSystemServer, cloudDistributionPoint, exchangeConnector, clientPorts
+    case configuration, site, siteSystemServer, cloudDistributionPoint, exchangeConnector, clientPorts, clientProxies
     case general, proxy, role
     case softwareUpdatePoint, serviceConnectionPoint, distributionPoint
     case softwareUpdatePointComponent
@@ -14,7 +14,7 @@ enum OwnXMLElement: String {
         switch self {
         case .configuration: nil
         case .site, .siteSystemServer, .softwareUpdatePointComponent: .configuration
-        case .cloudDistributionPoint, .exchangeConnector, .clientPorts: .site
+        case .cloudDistributionPoint, .exchangeConnector, .clientPorts, .clientProxies: .site
         case .general, .proxy, .role: .siteSystemServer
         case .softwareUpdatePoint, .serviceConnectionPoint, .distributionPoint: .role
         case .fileLanguages, .summaryLanguages, .classifications, .products: .softwareUpdatePointComponent
@@ -42,6 +42,7 @@ enum OwnXMLElement: String {
         case .configuration, .cloudDistributionPoint, .exchangeConnector: []
         case .site: [.siteCode, .siteName, .siteType, .siteParent, .siteServer, .siteVersion]
         case .clientPorts: ClientPorts.fields.map(\.key)
+        case .clientProxies: ClientProxyPlan.fields.map(\.key)
         case .siteSystemServer: [.serverName, .serverSite]
         case .general: General.fields.map(\.key)
         // Whether credentials are used follows from the account.

@@ -36,7 +36,7 @@ final class OwnXMLFormat: RecordFormat {
         case .siteSystemServer: try beginServer(attributes)
         case .cloudDistributionPoint: try site?.add(attributes, "name", to: .siteCloudDistributionPoints, report)
         case .exchangeConnector: try site?.add(attributes, "server", to: .siteExchangeConnectors, report)
-        case .clientPorts: try site?.setGroup(attributes, report)
+        case .clientPorts, .clientProxies: try site?.setGroup(attributes, report)
         case .general: try server?.setGeneral(attributes, report)
         case .proxy: try server?.setProxy(attributes, report)
         case .role: try server?.beginRole(attributes, report)

@@ -1,0 +1,53 @@
+import Domain
+import GRDB
+import Workflow
+
+// What the clients of a site speak to: the few servers of these roles, found without a look at all others of the site.
+extension SQLiteReader {
+    /// The sites of which somebody told how their clients reach the internet.
+    func sitesWithClients() throws -> [Site] {
+        try Statement(db, "SELECT \(SiteRow.columns) FROM site WHERE clients IS NOT NULL ORDER BY code")
+            .map(SiteRow.record).map(\.site)
+    }
+
+    func clientSystems(at site: SiteCode) throws -> ClientSystems {
+        var systems = ClientSystems()
+        systems.managementPoints = try servers(at: site, from: "role", where: "role.key = 'sms management point'").map(
+            \.name)
+        systems.softwareUpdatePoints = try softwareUpdatePointsOfClients(at: site)
+        systems.caches = try servers(
+            at: site, from: "role", where: #"instr(role.details, '"connectedCache":true') > 0"#
+        ).map(\.name)
+        return systems
+    }
+
+    private func softwareUpdatePointsOfClients(
+        at site: SiteCode
+    ) throws -> [ClientSystems.SoftwareUpdatePointOfClients] {
+        let points = "software_update_point AS point JOIN role ON role.server = point.server"
+        let found = try servers(
+            at: site, from: points, where: "point.site = ?1 AND role.key = 'sms software update point'")
+        return try found.map { name, details in
+            let point = try RoleRow.details(details, of: .softwareUpdatePoint)?.softwareUpdatePoint
+            return .init(name: name, requireSSL: point?.requireSSL)
+        }
+    }
+
+    /// No site has as many servers of these roles as are looked at.
+    private static let mostNamed = 1_000
+
+    private func servers(
+        at site: SiteCode, from source: String, where condition: String
+    ) throws -> [(name: HostName, details: String?)] {
+        let sql = """
+            SELECT server.name, role.details FROM \(source) JOIN server ON server.id = role.server
+            WHERE role.intended = 1 AND \(condition) AND server.site = ?1 ORDER BY server.key LIMIT \(Self.mostNamed)
+            """
+        return try Statement(db, sql).bind(1, site.text).map { row in
+            guard let name = HostName.check(row.text(0) ?? "", label: "").value else {
+                throw ProgramFailure.storage(cause: "a stored server has no name")
+            }
+            return (name, row.text(1))
+        }
+    }
+}
