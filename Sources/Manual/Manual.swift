@@ -12,6 +12,8 @@ public struct Manual: Sendable {
     let glossary: Glossary
     /// What is known of log files and the codes in them.
     public let logKnowledge: LogKnowledge
+    /// What the reference knows of internet endpoints and of ports between computers.
+    public let network: NetworkFacts
     private let hints: [FieldKey: String]
     /// Put together once: a form asks for one for each of its fields.
     private let fieldLinks: [FieldKey: String]
@@ -39,6 +41,8 @@ public struct Manual: Sendable {
         let codes = ErrorCodeTable(from: &content)
         let logs = LogFileTable(from: &content)
         let signatures = LogSignatureTable(from: &content, codes: codes, logs: logs)
+        let endpoints = EndpointTable(from: &content)
+        let ports = PortTable(from: &content)
         RoleFlowCheck.check(&content)
         glossary = Glossary(from: &content)
         let tables = DomainTables(from: &content, explanations: rules.explanations)
@@ -48,6 +52,8 @@ public struct Manual: Sendable {
             documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages + codes.pages
                 + logs.pages + signatures.pages + tables.pages + glossary.pages + fields.pages + rules.pages
                 + flows.pages)
+            documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages
+                + endpoints.pages + ports.pages + fields.pages + rules.pages + flows.pages)
         let linkCheck = LinkCheck(pages: composed)
         for page in composed + codes.linked + signatures.linked { linkCheck.check(page, &content) }
         movedPaths = MovedPages.read(composed, &content)
@@ -67,6 +73,8 @@ public struct Manual: Sendable {
         logKnowledge = LogKnowledge(codes: codes.codes, logs: logs.logs, signatures: signatures.signatures)
         sentences = flows.sentences
         displayNames = roles.displayNames
+        network = NetworkFacts(
+            endpoints: endpoints.endpoints, ports: ports.requirements, parties: ports.parties)
         pagesByPath = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
     }
 
@@ -94,6 +102,12 @@ public struct Manual: Sendable {
 
     /// Where the manual explains the log file: `/manual/reference/log-files#ruleengine-log`.
     public func link(for log: LogFile) -> String { LogFileTable.path + "#" + log.name.headingID }
+
+    /// Where the manual has the endpoint: `/manual/reference/internet-endpoints#tenant-attach`.
+    public func link(for endpoint: Endpoint) -> String { EndpointTable.path + "#" + endpoint.id.headingID }
+
+    /// Where the manual has the ports of two kinds of computer: `/manual/reference/ports#client-to-management-point`.
+    public func link(for ports: PortRequirement) -> String { PortTable.path + "#" + ports.id.headingID }
 
     /// What a rule that decided about a flow says.
     public func sentence(for reason: FlowReason) -> String { sentences[reason] ?? "" }

@@ -37,7 +37,7 @@ public struct PageFrame: Sendable {
 
     /// The entries of the navigation.
     public enum Section: CaseIterable, Sendable {
-        case overview, servers, sites, proxies, flows, changes, importing, export, manual
+        case overview, servers, sites, proxies, flows, requirements, changes, importing, export, manual
 
         var title: String {
             switch self {
@@ -46,6 +46,7 @@ public struct PageFrame: Sendable {
             case .sites: "Sites"
             case .proxies: "Proxies"
             case .flows: "Flows"
+            case .requirements: "Requirements"
             case .changes: "Changes"
             case .importing: "Import"
             case .export: "Export"
@@ -60,6 +61,7 @@ public struct PageFrame: Sendable {
             case .sites: .sites
             case .proxies: .proxies
             case .flows: .flows
+            case .requirements: .requirements
             case .changes: .changes
             case .importing: .importing
             case .export: .export

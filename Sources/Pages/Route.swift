@@ -46,6 +46,9 @@ public enum Route: Hashable, Sendable {
     /// A script for the site, and its file. What it is for stands in the query: `ScriptAddress`.
     case script
     case scriptFile
+    /// What the network must let through; for whom stands in the query: `RequirementAddress`.
+    case requirements
+    case requirementsFile(RequirementsFile)
     case manual
     /// All pages of the manual in one, to be printed.
     case wholeManual
@@ -76,6 +79,16 @@ public enum Route: Hashable, Sendable {
             case .dsc: "proxydesk-dsc.ps1"
             }
         }
+    }
+
+    /// The files of the network requirements.
+    public enum RequirementsFile: String, Sendable, CaseIterable {
+        case endpoints = "endpoints.csv"
+        case ports = "ports.csv"
+        case allowList = "allow-list.txt"
+        case squid = "squid.conf"
+        case windowsFirewall = "windows-firewall.ps1"
+        case iptables = "iptables.sh"
     }
 
     /// The address as it stands in a link or a request, percent-encoded, without a query.
@@ -114,6 +127,8 @@ public enum Route: Hashable, Sendable {
         case .exportFile(let format): "/export/" + format.fileName
         case .script: "/export/script"
         case .scriptFile: "/export/script.ps1"
+        case .requirements: "/requirements"
+        case .requirementsFile(let file): "/requirements/" + file.rawValue
         case .manual: "/manual"
         case .wholeManual: "/manual/all"
         case .manualPage(let page):
@@ -164,6 +179,7 @@ extension Route {
         case "manual": return readManual(Array(rest))
         case "proxies": return readProxy(Array(rest))
         case "flows": return rest.isEmpty ? .flows : nil
+        case "requirements": return readRequirements(Array(rest))
         case "style": return rest.isEmpty ? .style : nil
         case "schema": return readFile(Array(rest)).map(Route.schema)
         case "assets": return readFile(Array(rest)).map(Route.asset)
@@ -253,6 +269,11 @@ extension Route {
         return ([.script, .scriptFile] + ExportFormat.allCases.map(Route.exportFile)).first {
             $0.path == "/export/" + parts.joined(separator: "/")
         }
+    }
+
+    private static func readRequirements(_ parts: [String]) -> Route? {
+        if parts.isEmpty { return .requirements }
+        return parts.count == 1 ? RequirementsFile(rawValue: parts[0]).map(Route.requirementsFile) : nil
     }
 
     private static func readManual(_ parts: [String]) -> Route? {

@@ -14,8 +14,9 @@ struct RouteTests {
             .proxy("proxy01.contoso.com:8080"), .proxy("[2001:db8::1]:80"), .proxy("ä/ö %:1"), .changes, .changeSet(1),
             .changeSet(987_654), .export, .manual, .manualPage("fields/proxy"), .manualPage("a"), .style,
             .healthLive, .healthReady, .loadSample, .removeSample, .wizards, .cancelWizard("abc2"), .script,
-            .scriptFile,
+            .scriptFile, .requirements,
         ]
+        + Route.RequirementsFile.allCases.map(Route.requirementsFile)
         + WizardStep.allCases.map { Route.wizard("abc2", $0) }
         + Route.ExportFormat.allCases.map(Route.exportFile)
         + names.flatMap { name in Route.ServerTab.allCases.map { Route.server(name, $0) } }
@@ -49,7 +50,7 @@ struct RouteTests {
         "/sites/PS1/component/general", "/sites/PS1/component/products/x", "/Servers",
         "/changes/x", "/assets/../secret", "/assets/", "/manual/a%2Fb", "/manual//", "/export/x", "/health", "/Servers",
         "/wizards/", "/wizards/a", "/wizards/A/general", "/wizards/a/no-step", "/wizards/a/general/",
-        "/proxies/", "/proxies/proxy01", "/proxies/a:1/b",
+        "/proxies/", "/proxies/proxy01", "/proxies/a:1/b", "/requirements/", "/requirements/x.csv",
     ])
     func nothingElseIsRead(path: String) {
         #expect(Route(path: path) == nil)

@@ -81,6 +81,7 @@ public struct EndpointPort: Sendable, Hashable {
     public let use: String
     /// Whether other computers are meant, and not the hosts of the endpoint.
     public let isBetweenPeers: Bool
+    public let canBeProxied: Bool
 
     /// How the number is known: it stands in the text, it follows from http or https there, or neither.
     public enum Basis: String, Sendable, CaseIterable {
@@ -89,13 +90,14 @@ public struct EndpointPort: Sendable, Hashable {
 
     public init(
         _ transport: TransportProtocol, _ span: PortSpan, basis: Basis = .stated, use: String = "",
-        isBetweenPeers: Bool = false
+        isBetweenPeers: Bool = false, canBeProxied: Bool = true
     ) {
         self.transport = transport
         self.span = span
         self.basis = basis
         self.use = use
         self.isBetweenPeers = isBetweenPeers
+        self.canBeProxied = canBeProxied
     }
 }
 

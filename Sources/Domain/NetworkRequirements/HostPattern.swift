@@ -50,7 +50,8 @@ public struct HostPattern: Sendable, Hashable, CustomStringConvertible {
         !label.isEmpty && label != "*" && label.first != "-" && label.last != "-"
             && label.utf8.allSatisfy { byte in
                 switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
                 case UInt8(ascii: "*"): mayHaveAsterisk
                 default: false
                 }

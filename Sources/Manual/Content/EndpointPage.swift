@@ -63,7 +63,8 @@ enum EndpointPage {
 
     private static func port(_ port: EndpointPort) -> String {
         let use = port.use.isEmpty ? "" : " (\(port.use))"
-        return "\(port.transport.title) \(port.span)\(use), \(port.basis.words)"
+        let proxy = port.canBeProxied ? "" : ", never through a proxy"
+        return "\(port.transport.title) \(port.span)\(use), \(port.basis.words)\(proxy)"
     }
 
     private static func ports(_ ports: [EndpointPort]) -> String {

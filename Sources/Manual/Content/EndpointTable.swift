@@ -103,7 +103,7 @@ struct EndpointEntry {
 
     private mutating func readPorts() -> [EndpointPort] {
         (entry.node["ports"]?.array() ?? []).compactMap { node in
-            entry.check(keys: ["protocol", "port", "basis", "for", "peers"], of: node)
+            entry.check(keys: ["protocol", "port", "basis", "for", "peers", "through_proxy"], of: node)
             guard let span = node["port"]?.string.flatMap({ PortSpan($0) }) else {
                 entry.fault(
                     ": “\(node["port"]?.string ?? "")” is no port from 1 to 65535 and no range of them.", at: node)
@@ -112,7 +112,8 @@ struct EndpointEntry {
             return EndpointPort(
                 entry.one("protocol", of: node, default: .tcp), span,
                 basis: entry.one("basis", of: node, default: EndpointPort.Basis.stated),
-                use: entry.optional("for", of: node) ?? "", isBetweenPeers: entry.flag("peers", of: node) ?? false)
+                use: entry.optional("for", of: node) ?? "", isBetweenPeers: entry.flag("peers", of: node) ?? false,
+                canBeProxied: entry.flag("through_proxy", of: node) ?? true)
         }
     }
 

@@ -119,7 +119,7 @@ extension ProxyAddress {
     }
 
     /// Reads the text in which two of them compare.
-    init?(canonical: String) {
+    public init?(canonical: String) {
         let parts = canonical.split(separator: " ").map(String.init)
         guard parts.count == 2, let server = ProxyServerName.check(parts[0]).value,
             let port = Int(parts[1]).flatMap({ Port($0) })

@@ -39,6 +39,7 @@ public struct ServerConnectionsPage: Page {
         model[.moreLink] = .optional(hasMoreCarried ? listOfCarried : nil)
         model[.count] = .text(String(carried.count))
         model[.rolesLink] = .text(Route.server(head.name, .roles).path)
+        model[.requirementsLink] = .text(RequirementAddress(.server(head.name)).link)
         model[.help] = .text(Route.manualPage("how-to/see-what-a-server-really-uses").path)
     }
 
@@ -76,5 +77,6 @@ public struct FlowsOfSite: Sendable {
         model[.flows] = .list(own.map { words.flow($0, on: nil, known: known) })
         model[.hasFlows] = .flag(!own.isEmpty)
         model[.flowsLink] = .text(address.link)
+        model[.requirementsLink] = .text(RequirementAddress(.site(site.text)).link)
     }
 }

@@ -44,6 +44,7 @@ public struct ProxyPage: Page {
         let use = overview.use
         model[.name] = .text(proxy.text)
         model[.replaceLink] = .text(Route.replaceProxy.path + "?proxy=\(proxy.text.pathSegment)")
+        model[.requirementsLink] = .text(RequirementAddress(.proxy(proxy.text)).link)
         model[.total] = .text(use.servers == 1 ? "1 server is" : "\(use.servers) servers are")
         model[.tiles] = .list([
             tile(use.servers, "Servers that use it", link { _ in }),

@@ -36,7 +36,7 @@ public struct ConfigurationCSV {
         try write(Self.row(cells))
     }
 
-    private static func row(_ cells: [String]) -> [UInt8] {
+    static func row(_ cells: [String]) -> [UInt8] {
         Array((cells.map(cell).joined(separator: ",") + "\r\n").utf8)
     }
 

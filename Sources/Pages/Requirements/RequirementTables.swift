@@ -1,0 +1,142 @@
+import Domain
+import Manual
+import Templating
+
+/// How a page shows what has to be reached on the internet.
+struct EndpointTableModel {
+    let words: PageWords
+    let known: Set<HostName>
+    let subject: RequirementAddress.Subject?
+
+    /// How many connections a group names.
+    private static let mostConnections = 60
+
+    func group(_ group: EndpointRequirements.Group, number: Int) -> TemplateModel {
+        let more = group.connections.count - Self.mostConnections
+        return [
+            .id: .text("way-\(number)"), .title: .text(group.way.title), .whose: .text(group.way.whose),
+            .lines: .list(group.connections.prefix(Self.mostConnections).map(line)),
+            .more: .optional(more > 0 ? "And \(more) more." : nil),
+            .hasRows: .flag(!group.needs.isEmpty), .rows: .list(group.needs.map { row($0, group.way) }),
+        ]
+    }
+
+    private func line(_ connection: InternetConnection) -> TemplateModel {
+        var flow: TrafficFlowID?
+        if case .flow(let id) = connection.reason { flow = id }
+        var link: String?
+        if case .computer(let name) = connection.who, known.contains(name) {
+            link = Route.server(name.text, .connections).path
+        }
+        if case .computers = connection.who { link = list(connection) }
+        let computer: HostName? = if case .computer(let name) = connection.who { name } else { nil }
+        var notes: [String] = []
+        if let identity = connection.identity { notes.append("as " + identity.words(of: computer)) }
+        if connection.isUpstream { notes.append("to the WSUS server above, not to the hosts below") }
+        return [
+            .title: .text(connection.reason.words), .help: .optional(flow.map { words.manual.link(for: $0) }),
+            .owner: .text(connection.who.words), .ownerLink: .optional(link),
+            .text: .optional(notes.isEmpty ? nil : notes.joined(separator: "; ")),
+            .hasAlternatives: .flag(!connection.either.isEmpty),
+            .alternatives: .list(
+                connection.either.map {
+                    [
+                        .text: .text($0.answer.words(from: computer)),
+                        .reason: .text(words.manual.sentence(for: $0.when)),
+                        .link: .text(words.manual.link(for: $0.when)),
+                    ]
+                }),
+        ]
+    }
+
+    /// The flows that were counted.
+    private func list(_ connection: InternetConnection) -> String? {
+        guard case .flow(let flow) = connection.reason else { return nil }
+        return FlowListAddress.filtered { address in
+            address.flow = flow
+            if case .site(let code) = subject { address.site = code }
+            switch connection.way {
+            case .proxy(let proxy):
+                address.route = .proxy
+                address.proxy = proxy.text
+            case .direct: address.route = .direct
+            case .elsewhere: address.route = .elsewhere
+            case .unknown: address.route = .unknown
+            case .notEstablished, .ownSettings, .notAsked: break
+            }
+        }
+    }
+
+    private func row(_ need: EndpointRequirements.Need, _ way: WayOut) -> TemplateModel {
+        let endpoint = need.endpoint
+        return [
+            .title: .text(endpoint.title), .link: .text(words.manual.link(for: endpoint)),
+            .reasons: .list(need.reasons.map { [.text: .text($0.words)] }),
+            .hasHosts: .flag(!need.hosts.isEmpty), .hosts: .list(need.hosts.map { host($0, way) }),
+            .text: .text(endpoint.list.map { "Listed in \($0)." } ?? "No page names a host."),
+            .notes: .list(notes(endpoint).map { [.text: .text($0)] }),
+            .time: .text(endpoint.date),
+            .sources: .text(endpoint.sources.map { "\($0.title) (\($0.date))" }.joined(separator: "; ")),
+        ]
+    }
+
+    private func host(_ host: EndpointHost, _ way: WayOut) -> TemplateModel {
+        var isProxy = false
+        if case .proxy = way { isProxy = true }
+        let ports = host.ports.map { port in
+            let isBarred = isProxy && !port.canBeProxied
+            return "\(port.transport.title) \(port.span)\(isBarred ? " (cannot go through a proxy)" : "")"
+        }
+        let notes = [
+            host.cloud?.title, host.pattern.isComplete ? nil : "a name of your site is missing", host.note,
+        ]
+        return [
+            .name: .text(host.pattern.text), .value: .text(ports.joined(separator: ", ")),
+            .hint: .optional(notes.compactMap(\.self).isEmpty ? nil : notes.compactMap(\.self).joined(separator: "; ")),
+        ]
+    }
+
+    private func notes(_ endpoint: Endpoint) -> [String] {
+        var notes: [String] = []
+        if let condition = endpoint.condition { notes.append("Only where \(condition).") }
+        if endpoint.bypassesInspection { notes.append("TLS inspection must leave these hosts alone.") }
+        if endpoint.bypassesAuthentication {
+            notes.append("Authentication at the proxy should leave these hosts alone.")
+        }
+        if let proxy = endpoint.proxy { notes.append("A proxy on the way: \(proxy).") }
+        if !endpoint.isComplete, endpoint.list == nil { notes.append("There are more hosts than are listed.") }
+        switch endpoint.status {
+        case .deprecated: notes.append("The feature is deprecated.")
+        case .toBeConfirmed: notes.append("Have these names confirmed before you open anything.")
+        default: break
+        }
+        if endpoint.certainty != nil { notes.append("The documentation is not plain here.") }
+        return notes
+    }
+}
+
+/// How a page shows the ports between computers.
+struct PortTableModel {
+    let words: PageWords
+
+    func pair(_ need: PortNeed) -> TemplateModel {
+        [
+            .title: .text(need.requirement.title),
+            .link: .text(words.manual.link(for: need.requirement)), .from: .text(need.source.words),
+            .target: .text(need.target.words), .count: .text(String(max(1, need.services.count))),
+            .hint: .optional(need.requirement.condition.map { "Only where: \($0)." }),
+            .rows: .list(
+                need.services.enumerated().map { index, service in
+                    [
+                        .isDefault: .flag(index == 0), .name: .text(service.service.name),
+                        .value: .text(Self.words(service)), .text: .text(service.notes.joined(separator: "; ")),
+                    ]
+                }),
+        ]
+    }
+
+    private static func words(_ service: PortNeed.Service) -> String {
+        let transports = service.service.transports.map(\.title).joined(separator: " and ")
+        return service.ports.isEmpty ? transports : "\(transports) \(service.portWords)"
+    }
+}

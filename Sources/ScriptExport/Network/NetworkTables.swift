@@ -1,0 +1,84 @@
+import Domain
+
+/// What has to be reached on the internet as a table for spreadsheets, RFC 4180: a row for each computer, reason, host and port.
+public struct EndpointCSV {
+    private let write: ([UInt8]) throws -> Void
+    private let facts: NetworkFacts
+    private let choice: EndpointRequirements.Choice
+
+    static let columns = [
+        "computer", "account", "reason", "way", "proxy", "feature", "host", "protocol", "port", "cloud", "only where",
+        "TLS inspection", "proxy on the way", "note", "date", "sources",
+    ]
+
+    /// Writes the header, behind the mark that tells a spreadsheet it is UTF-8.
+    public init(
+        _ facts: NetworkFacts, _ choice: EndpointRequirements.Choice, _ write: @escaping ([UInt8]) throws -> Void
+    ) throws {
+        self.write = write
+        self.facts = facts
+        self.choice = choice
+        try write([0xEF, 0xBB, 0xBF] + ConfigurationCSV.row(Self.columns))
+    }
+
+    public func connection(_ connection: InternetConnection) throws {
+        var bytes: [UInt8] = []
+        for group in EndpointRequirements([connection], facts, choice).groups {
+            for need in group.needs {
+                for host in need.hosts { bytes += rows(connection, need.endpoint, host) }
+                if need.hosts.isEmpty { bytes += row(connection, need.endpoint, nil, need.endpoint.ports.first) }
+            }
+        }
+        if !bytes.isEmpty { try write(bytes) }
+    }
+
+    private func rows(_ connection: InternetConnection, _ endpoint: Endpoint, _ host: EndpointHost) -> [UInt8] {
+        host.ports.flatMap { row(connection, endpoint, host, $0) }
+    }
+
+    private func row(
+        _ connection: InternetConnection, _ endpoint: Endpoint, _ host: EndpointHost?, _ port: EndpointPort?
+    ) -> [UInt8] {
+        var proxy = ""
+        if case .proxy(let address) = connection.way { proxy = address.text }
+        return ConfigurationCSV.row([
+            connection.who.words, connection.identity?.text ?? "", connection.reason.words, connection.way.title, proxy,
+            endpoint.title, host?.pattern.text ?? endpoint.list ?? "not listed", port?.transport.title ?? "",
+            port?.span.description ?? "", host?.cloud?.title ?? "", endpoint.condition ?? "",
+            endpoint.bypassesInspection ? "must leave it alone" : "", endpoint.proxy ?? "",
+            host?.note ?? "", endpoint.date,
+            endpoint.sources.map { "\($0.title) (\($0.date))" }.joined(separator: "; "),
+        ])
+    }
+}
+
+/// The ports between computers as a table for spreadsheets, RFC 4180: a row for each pair, service and protocol.
+public struct PortCSV {
+    private let write: ([UInt8]) throws -> Void
+
+    static let columns = [
+        "from", "to", "service", "protocol", "port", "to know", "either side may begin", "only where", "sources",
+    ]
+
+    /// Writes the header, behind the mark that tells a spreadsheet it is UTF-8.
+    public init(_ write: @escaping ([UInt8]) throws -> Void) throws {
+        self.write = write
+        try write([0xEF, 0xBB, 0xBF] + ConfigurationCSV.row(Self.columns))
+    }
+
+    public func need(_ need: PortNeed) throws {
+        var bytes: [UInt8] = []
+        for service in need.services {
+            for transport in service.service.transports {
+                bytes += ConfigurationCSV.row([
+                    need.source.words, need.target.words, service.service.name, transport.title, service.portWords,
+                    service.ports.compactMap { number in number.basis.words.map { "\(number.span): \($0)" } }.joined(
+                        separator: "; "), service.service.isBothWays ? "yes" : "",
+                    service.service.condition ?? need.requirement.condition ?? "",
+                    need.requirement.sources.map { "\($0.title) (\($0.date))" }.joined(separator: "; "),
+                ])
+            }
+        }
+        try write(bytes)
+    }
+}

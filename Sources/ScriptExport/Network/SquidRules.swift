@@ -1,0 +1,116 @@
+import Domain
+
+/// Access rules for the proxy squid.
+///
+/// A wildcard `*.x` is `.x` in squid, which takes `x` itself along; a name with an asterisk inside becomes an anchored regular
+/// expression. Squid refuses a list in which one entry covers another, so what is covered is left out.
+///
+/// Source: squid's documentation of `acl dstdomain`, `acl dstdom_regex` and `acl port`.
+public enum SquidRules {
+    public static func text(of document: NetworkDocument) -> String {
+        var lines = NetworkLines()
+        lines.head(document, "Rules for squid")
+        lines.comment(
+            "Include this file in squid.conf before the rules that deny, and before those that ask for a sign-in where a host below must not be asked."
+        )
+        lines.comment("SSL_ports and Safe_ports of squid.conf have to hold the ports below too.")
+        lines.comment("A wildcard *.x stands as .x, which squid takes for x itself as well.")
+        let groups = document.endpoints.groups.filter(\.way.mayBeProxy)
+        comment(groups, left: document.endpoints.groups.filter { !$0.way.mayBeProxy }, &lines)
+        for (number, set) in sets(of: groups).enumerated() { add(set, number + 1, &lines) }
+        inspection(groups, &lines)
+        return lines.text()
+    }
+
+    private static func comment(
+        _ groups: [EndpointRequirements.Group], left: [EndpointRequirements.Group], _ lines: inout NetworkLines
+    ) {
+        for group in groups {
+            lines.add()
+            lines.comment("\(group.way.title):")
+            for need in group.needs where !need.hosts.isEmpty {
+                lines.need(need)
+                for host in need.hosts where !host.pattern.isComplete {
+                    lines.comment("  Left out, because a name of your site is missing: \(host.pattern)")
+                }
+            }
+        }
+        for group in left { lines.comment("Left out, because it does not go through this proxy: \(group.way.title)") }
+    }
+
+    /// Hosts that take the same ports.
+    private struct HostSet {
+        let ports: [ClosedRange<Int>]
+        var patterns: [HostPattern]
+    }
+
+    private static func sets(of groups: [EndpointRequirements.Group]) -> [HostSet] {
+        var order: [HostPattern] = []
+        var ports: [HostPattern: Set<ClosedRange<Int>>] = [:]
+        for group in groups {
+            for host in group.needs.flatMap(\.hosts) where host.pattern.isComplete {
+                if ports[host.pattern] == nil { order.append(host.pattern) }
+                ports[host.pattern, default: []].formUnion(host.spans(through: group.way).numbers)
+            }
+        }
+        var sets: [HostSet] = []
+        for pattern in order {
+            let own = (ports[pattern] ?? []).sorted { $0.lowerBound < $1.lowerBound }
+            guard !own.isEmpty else { continue }
+            if let index = sets.firstIndex(where: { $0.ports == own }) {
+                sets[index].patterns.append(pattern)
+            } else {
+                sets.append(HostSet(ports: own, patterns: [pattern]))
+            }
+        }
+        return sets.sorted { $0.ports.map(\.lowerBound).lexicographicallyPrecedes($1.ports.map(\.lowerBound)) }
+    }
+
+    private static func add(_ set: HostSet, _ number: Int, _ lines: inout NetworkLines) {
+        let plain = uncovered(set.patterns.filter { $0.form != .partial })
+        let partial = set.patterns.filter { $0.form == .partial }
+        lines.add()
+        for pattern in plain {
+            lines.add("acl proxydesk_hosts_\(number) dstdomain \(pattern.form == .below ? "." : "")\(pattern.domain)")
+        }
+        for pattern in partial { lines.add("acl proxydesk_names_\(number) dstdom_regex -i \(expression(pattern))") }
+        let ports = set.ports.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+        lines.add("acl proxydesk_ports_\(number) port \(ports.joined(separator: " "))")
+        if !plain.isEmpty { lines.add("http_access allow proxydesk_hosts_\(number) proxydesk_ports_\(number)") }
+        if !partial.isEmpty { lines.add("http_access allow proxydesk_names_\(number) proxydesk_ports_\(number)") }
+    }
+
+    /// Without what squid would call a subdomain of another entry; `.x` has `x` too.
+    private static func uncovered(_ patterns: [HostPattern]) -> [HostPattern] {
+        patterns.filter { pattern in
+            !patterns.contains { other in
+                other != pattern
+                    && (other.covers(pattern) || (other.form == .below && other.domain == pattern.text))
+            }
+        }
+    }
+
+    private static func expression(_ pattern: HostPattern) -> String {
+        let parts = pattern.text.map { character in
+            switch character {
+            case "*": "[^.]*"
+            case ".": "\\."
+            default: String(character)
+            }
+        }
+        return "^" + parts.joined() + "$"
+    }
+
+    private static func inspection(_ groups: [EndpointRequirements.Group], _ lines: inout NetworkLines) {
+        let hosts = groups.flatMap(\.needs).filter(\.endpoint.bypassesInspection).flatMap(\.hosts).map(\.pattern)
+        let patterns = uncovered(hosts.filter { $0.isComplete && $0.form != .partial })
+        guard !patterns.isEmpty else { return }
+        lines.add()
+        lines.comment("Where this squid looks into TLS (ssl_bump), these hosts must be passed through unopened:")
+        for pattern in patterns {
+            lines.comment(
+                "acl proxydesk_unopened ssl::server_name \(pattern.form == .below ? "." : "")\(pattern.domain)")
+        }
+        lines.comment("ssl_bump splice proxydesk_unopened")
+    }
+}

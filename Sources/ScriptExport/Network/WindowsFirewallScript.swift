@@ -1,0 +1,117 @@
+import Domain
+
+/// Rules for Windows Firewall, computer by computer, as a PowerShell script.
+///
+/// Windows Firewall knows no names of hosts, so no rule names the other side: each opens its ports.
+public enum WindowsFirewallScript {
+    /// The script with the mark and line ends that Windows PowerShell 5.1 wants.
+    ///
+    /// - Throws: ``ScriptRefusal`` for a name that no script may carry.
+    public static func text(of document: NetworkDocument) throws -> String {
+        var lines = NetworkLines()
+        lines.add("#Requires -Version 5.1")
+        lines.add("#Requires -RunAsAdministrator")
+        lines.head(document, "Rules for Windows Firewall")
+        lines.comment(
+            "Run it on each computer it names; what it made before is removed first. -WhatIf shows what it would do.")
+        lines.comment(
+            "Windows Firewall knows no names of hosts, so no rule says who is on the other side: add -RemoteAddress where you know the addresses."
+        )
+        lines.comment(
+            "Windows lets out what no rule blocks: the outbound rules matter where your policy blocks by default.")
+        for line in opening { lines.add(line) }
+        let rules = document.rules
+        for computer in computers(of: rules) { try add(computer, rules, &lines) }
+        try direct(document, &lines)
+        lines.add(
+            "    default { throw \"This script has no rules for $ComputerName. Name one of its computers with -ComputerName.\" }"
+        )
+        lines.add("}")
+        return "\u{FEFF}" + lines.text(lineEnd: "\r\n")
+    }
+
+    private static let opening = [
+        "",
+        "[CmdletBinding(SupportsShouldProcess = $true)]",
+        "param(",
+        "    # The computer whose rules are made: this one, unless you name another.",
+        "    [string] $ComputerName = [System.Net.Dns]::GetHostEntry('').HostName",
+        ")",
+        "",
+        "Set-StrictMode -Version 2.0",
+        "$ErrorActionPreference = 'Stop'",
+        "",
+        "function Add-PortRule {",
+        "    param([string] $Name, [string] $Direction, [string] $Protocol, [string[]] $Port)",
+        "    $rule = @{ DisplayName = $Name; Group = 'ProxyDesk'; Direction = $Direction; Action = 'Allow'; Protocol = $Protocol }",
+        "    if ($Protocol -eq 'ICMPv4') { $rule.IcmpType = 8 }",
+        "    elseif ($Direction -eq 'Inbound') { $rule.LocalPort = $Port }",
+        "    else { $rule.RemotePort = $Port }",
+        "    New-NetFirewallRule @rule -WhatIf:$WhatIfPreference | Out-Null",
+        "}",
+        "",
+        "Get-NetFirewallRule -Group 'ProxyDesk' -ErrorAction SilentlyContinue | Remove-NetFirewallRule -WhatIf:$WhatIfPreference",
+        "",
+        "# A computer may stand here more than once: every part with its name is run.",
+        "switch ($ComputerName) {",
+    ]
+
+    private static func computers(of rules: [FirewallRule]) -> [String] {
+        var names: [String] = []
+        for rule in rules {
+            let ends = rule.service == "proxy" ? [rule.source] : [rule.source, rule.target]
+            for case .computer(let name) in ends where !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    private static func add(_ computer: String, _ rules: [FirewallRule], _ lines: inout NetworkLines) throws {
+        lines.add("    \(try PowerShellText.literal(computer)) {")
+        for rule in rules {
+            if rule.source == .computer(computer) { try add(rule, isInbound: false, &lines) }
+            if rule.target == .computer(computer), rule.service != "proxy" { try add(rule, isInbound: true, &lines) }
+        }
+        lines.add("    }")
+    }
+
+    private static func add(_ rule: FirewallRule, isInbound: Bool, _ lines: inout NetworkLines) throws {
+        let title =
+            isInbound
+            ? "ProxyDesk: \(rule.service) from \(rule.source.words)"
+            : "ProxyDesk: \(rule.service) to \(rule.target.words)"
+        let ports = try rule.ports.map { port in
+            switch port {
+            case .numbers(let range) where range.count == 1: "'\(range.lowerBound)'"
+            case .numbers(let range): "'\(range.lowerBound)-\(range.upperBound)'"
+            // Where Windows listens for RPC it knows itself; on the other side it is its usual range.
+            case .dynamic: isInbound ? "'RPC'" : try PowerShellText.literal("49152-65535")
+            }
+        }
+        let transport = rule.transport == .icmp ? "ICMPv4" : rule.transport.title
+        let list = ports.joined(separator: ", ")
+        lines.add(
+            "        Add-PortRule \(try PowerShellText.literal(title)) '\(isInbound ? "Inbound" : "Outbound")' '\(transport)' @(\(list))"
+        )
+    }
+
+    /// What goes straight to the internet: ports alone, for every host.
+    private static func direct(_ document: NetworkDocument, _ lines: inout NetworkLines) throws {
+        for group in document.endpoints.groups where group.way == .direct {
+            for connection in group.connections {
+                guard case .computer(let name) = connection.who else { continue }
+                let alone = group.needs.filter { $0.reasons.contains(connection.reason) }
+                let spans = Set(alone.flatMap(\.hosts).flatMap { $0.spans(through: .direct) })
+                let ports = Array(spans).numbers.map {
+                    $0.count == 1 ? "'\($0.lowerBound)'" : "'\($0.lowerBound)-\($0.upperBound)'"
+                }
+                guard !ports.isEmpty else { continue }
+                lines.add("    # To every host on the internet: the list for the firewall has the names.")
+                lines.add("    \(try PowerShellText.literal(name.text)) {")
+                lines.add(
+                    "        Add-PortRule \(try PowerShellText.literal("ProxyDesk: \(connection.reason.words)")) 'Outbound' 'TCP' @(\(ports.joined(separator: ", ")))"
+                )
+                lines.add("    }")
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Manual
+import NIOCore
+import Pages
+import ScriptExport
+import Workflow
+
+// Network requirements: the page and its files. What needs no data of sites does not ask the store.
+extension Portal {
+    func requirements(_ visit: Visit) throws -> Answer {
+        let address = RequirementAddress(pairs: visit.query)
+        let facts = manual.network
+        if case .role = address.subject {
+            guard let answer = RequirementsPage.withoutSites(address, facts) else { throw Refusal.notFound }
+            return try page(answer)
+        }
+        return try page(
+            try store.read { reading in
+                let choices = RequirementsPage.Choices(
+                    sites: try reading.siteCodes(),
+                    proxies: try reading.proxyAddresses(after: nil, limit: 200).map(\.proxy),
+                    parties: facts.partiesWithRequirements)
+                let answer = try address.subject.map { _ in
+                    try RequirementReading(reading: reading, facts: facts).answer(address)
+                }
+                return RequirementsPage(address: address, choices: choices, answer: answer)
+            })
+    }
+
+    func requirementsFile(_ file: Route.RequirementsFile, _ visit: Visit) throws -> Answer {
+        let address = RequirementAddress(pairs: visit.query)
+        guard address.subject != nil else { throw Refusal.notFound }
+        let headers = HTTPFields.download(file.contentType, fileName: "proxydesk-" + file.rawValue)
+        let facts = manual.network
+        if case .role = address.subject {
+            return try requirementsOfRole(file, address, headers, visit)
+        }
+        // What is not there is refused before anything is sent.
+        _ = try store.read { try RequirementReading(reading: $0, facts: facts).subject(of: address).words }
+        if visit.request.method == .head { return Answer(.ok, headers) }
+        let store = store
+        let body = ExportStream.body { write in
+            try store.read { try RequirementReading(reading: $0, facts: facts).write(file, address, write) }
+        }
+        guard let body else { throw Refusal.exportsRunning }
+        return Answer(.ok, headers, body: body)
+    }
+
+    private func requirementsOfRole(
+        _ file: Route.RequirementsFile, _ address: RequirementAddress, _ headers: HTTPFields, _ visit: Visit
+    ) throws -> Answer {
+        guard let page = RequirementsPage.withoutSites(address, manual.network), let answer = page.answer else {
+            throw Refusal.notFound
+        }
+        var bytes: [UInt8] = []
+        let document = NetworkDocument(subject: answer.subject, endpoints: answer.endpoints, ports: answer.ports)
+        try document.write(file, manual.network, address.choice, answer.endpoints.groups.flatMap(\.connections)) {
+            bytes += $0
+        }
+        if visit.request.method == .head { return Answer(.ok, headers) }
+        return Answer(.ok, headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension RequirementReading {
+    func answer(_ address: RequirementAddress) throws -> RequirementsPage.Answer {
+        let subject = try subject(of: address)
+        let connections = try connections(subject)
+        let computers = connections.compactMap { connection -> HostName? in
+            if case .computer(let name) = connection.who { name } else { nil }
+        }
+        return RequirementsPage.Answer(
+            subject: subject.words, endpoints: EndpointRequirements(connections, facts, address.choice),
+            ports: try scene(subject)?.needs(facts) ?? [],
+            known: try Set(computers).filter { try reading.server($0) != nil })
+    }
+
+    /// Writes a file in pieces.
+    func write(
+        _ file: Route.RequirementsFile, _ address: RequirementAddress, _ write: ([UInt8]) throws -> Void
+    ) throws {
+        let subject = try subject(of: address)
+        try withoutActuallyEscaping(write) { write in
+            switch file {
+            case .endpoints:
+                let table = try EndpointCSV(facts, address.choice, write)
+                try eachConnection(subject) { try table.connection($0) }
+            case .ports:
+                let table = try PortCSV(write)
+                try eachPortNeed(subject) { try table.need($0) }
+            default:
+                let connections = try connections(subject)
+                let document = NetworkDocument(
+                    subject: subject.words, endpoints: EndpointRequirements(connections, facts, address.choice),
+                    ports: try scene(subject)?.needs(facts) ?? [])
+                try document.write(file, facts, address.choice, connections, write)
+            }
+        }
+    }
+
+    /// A hierarchy's ports are those of its sites, one by one.
+    private func eachPortNeed(_ subject: Subject, _ body: (PortNeed) throws -> Void) throws {
+        guard case .hierarchy = subject else {
+            for need in try scene(subject, limit: 1_000)?.needs(facts) ?? [] { try body(need) }
+            return
+        }
+        for site in try reading.sites() {
+            for need in try scene(.site(site.site), limit: 1_000)?.needs(facts) ?? [] { try body(need) }
+        }
+    }
+}
+
+extension NetworkDocument {
+    fileprivate func write(
+        _ file: Route.RequirementsFile, _ facts: NetworkFacts, _ choice: EndpointRequirements.Choice,
+        _ connections: [InternetConnection], _ write: ([UInt8]) throws -> Void
+    ) throws {
+        switch file {
+        case .endpoints:
+            try withoutActuallyEscaping(write) { write in
+                let table = try EndpointCSV(facts, choice, write)
+                for connection in connections { try table.connection(connection) }
+            }
+        case .ports:
+            try withoutActuallyEscaping(write) { write in
+                let table = try PortCSV(write)
+                for need in ports { try table.need(need) }
+            }
+        case .allowList: try write(Array(AllowList.text(of: self).utf8))
+        case .squid: try write(Array(SquidRules.text(of: self).utf8))
+        case .windowsFirewall: try write(Array(WindowsFirewallScript.text(of: self).utf8))
+        case .iptables: try write(Array(IPTablesScript.text(of: self).utf8))
+        }
+    }
+}
+
+extension Route.RequirementsFile {
+    fileprivate var contentType: String {
+        switch self {
+        case .endpoints, .ports: "text/csv; charset=utf-8"
+        default: "text/plain; charset=utf-8"
+        }
+    }
+}
