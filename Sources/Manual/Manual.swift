@@ -50,10 +50,8 @@ public struct Manual: Sendable {
         samples = SampleFiles(from: &content)
         let composed = Self.inReadingOrder(
             documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages + codes.pages
-                + logs.pages + signatures.pages + tables.pages + glossary.pages + fields.pages + rules.pages
-                + flows.pages)
-            documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages
-                + endpoints.pages + ports.pages + fields.pages + rules.pages + flows.pages)
+                + logs.pages + signatures.pages + endpoints.pages + ports.pages + tables.pages + glossary.pages
+                + fields.pages + rules.pages + flows.pages)
         let linkCheck = LinkCheck(pages: composed)
         for page in composed + codes.linked + signatures.linked { linkCheck.check(page, &content) }
         movedPaths = MovedPages.read(composed, &content)

@@ -38,7 +38,6 @@ extension Portal {
         case .wholeManual: return try manualPage(WholeManualPage(manual))
         case .requirements: return try requirements(visit)
         case .requirementsFile(let file): return try requirementsFile(file, visit)
-        case .manual: return try page(ManualIndexPage(pages: manual.pages))
         case .manualPage: return try manualPage(visit.route.path)
         case .style: return try page(StylePage(examples: pages.examples))
         case .schema(let file): return try asset(assets.schema(file), visit)
