@@ -1,3 +1,5 @@
+import Domain
+
 /// A page of the documentation, rendered.
 public struct ManualPage: Sendable {
     /// Its address: `/manual/rules/proxy`.
@@ -12,7 +14,7 @@ public struct ManualPage: Sendable {
     /// When its facts were last held against their sources, as `2026-11-21`.
     public let reviewed: String
     /// What its facts rest on. Sections may name sources of their own in the text.
-    public let sources: [ManualSource]
+    public let sources: [FactSource]
     /// Words that people look for and that the page does not use.
     public let keywords: [String]
     /// Addresses that the page had before, and that lead to it for ever.
@@ -73,13 +75,4 @@ public struct ManualPage: Sendable {
             }
         }
     }
-}
-
-/// Where facts of the manual come from. Source: `content/reference/sources.yaml`.
-public struct ManualSource: Sendable, Hashable {
-    public let id: String
-    /// Who published it, and what it is called.
-    public let title: String
-    /// Of the text that was read: a day, or a year.
-    public let date: String
 }

@@ -140,11 +140,11 @@ struct EndpointRequirementTests {
     @Test(
         "patterns are names, names below a domain, or names with an asterisk inside",
         arguments: [
-            ("go.microsoft.com", HostPattern.Form.name), ("*.microsoft.com", .below),
+            ("go.microsoft.com", EndpointPattern.Form.name), ("*.microsoft.com", .below),
             ("*-umwatsonc.events.data.microsoft.com", .partial), ("<exchange>", .name),
             ("*.<logic-region>.logic.azure.com", .below),
         ])
-    func patterns(text: String, form: HostPattern.Form) { #expect(HostPattern(text)?.form == form) }
+    func patterns(text: String, form: EndpointPattern.Form) { #expect(EndpointPattern(text)?.form == form) }
 
     @Test(
         "and nothing else is one",
@@ -152,7 +152,7 @@ struct EndpointRequirementTests {
             "", "*", "*.", "com", "A.com", "a..b", "a b.c", "<who>.x.y", "<cmg.x.y", "*.*.x", "-a.b", "a.b-",
             "http://a.b",
         ])
-    func noPatterns(text: String) { #expect(HostPattern(text) == nil) }
+    func noPatterns(text: String) { #expect(EndpointPattern(text) == nil) }
 }
 
 /// A few facts, in the form of the manual's.
@@ -179,7 +179,7 @@ enum SmallFacts {
         Endpoint(
             id: id, title: id, connects: [.siteSystem], flows: flows, withoutFlow: outside, ports: ports,
             hosts: hosts.compactMap { text, cloud, status in
-                HostPattern(text).map { EndpointHost($0, ports: ports, cloud: cloud, status: status) }
+                EndpointPattern(text).map { EndpointHost($0, ports: ports, cloud: cloud, status: status) }
             }, status: status, date: "2026-06-08", sources: [source])
     }
 

@@ -12,7 +12,7 @@ struct NetworkFileTests {
         var endpoint = Endpoint(
             id: "e", title: "Updates and servicing", connects: [.siteSystem], flows: [.serviceConnection],
             ports: ports,
-            hosts: hosts.compactMap { HostPattern($0).map { EndpointHost($0, ports: ports) } }, date: "2026-06",
+            hosts: hosts.compactMap { EndpointPattern($0).map { EndpointHost($0, ports: ports) } }, date: "2026-06",
             sources: [Self.source])
         endpoint.bypassesInspection = bypass
         return endpoint

@@ -102,7 +102,7 @@ public struct EndpointPort: Sendable, Hashable {
 }
 
 public struct EndpointHost: Sendable, Equatable {
-    public let pattern: HostPattern
+    public let pattern: EndpointPattern
     public let ports: [EndpointPort]
     /// Nil where it is for every cloud.
     public let cloud: AzureCloud?
@@ -111,7 +111,7 @@ public struct EndpointHost: Sendable, Equatable {
     public let note: String?
 
     public init(
-        _ pattern: HostPattern, ports: [EndpointPort], cloud: AzureCloud? = nil, status: FactStatus = .current,
+        _ pattern: EndpointPattern, ports: [EndpointPort], cloud: AzureCloud? = nil, status: FactStatus = .current,
         supersededBy: String? = nil, note: String? = nil
     ) {
         self.pattern = pattern

@@ -45,7 +45,7 @@ public enum TransportProtocol: String, Sendable, CaseIterable {
 public struct FactSource: Sendable, Hashable {
     public let id: String
     public let title: String
-    /// Of the text that was read, as `2026-06-08`.
+    /// Of the text that was read: a day such as `2026-06-08`, a month, or a year.
     public let date: String
 
     public init(id: String, title: String, date: String) {

@@ -41,7 +41,7 @@ struct DomainTables {
             for code in FindingCode.allCases where code.group == group {
                 text += "| [\(code.rawValue)](\(RulePages.link(of: code))) "
                 text += "| [\(code.kind.rawValue)](/manual/concepts/what-a-finding-weighs#\(code.kind.rawValue)) "
-                text += "| \((explanations[code] ?? "").escapedForTable) |\n"
+                text += "| \((explanations[code] ?? "").escapedForMarkdown) |\n"
             }
             text += "\n"
         }
@@ -56,7 +56,7 @@ extension FieldControl {
         case .lines: "texts, one a line"
         case .number: "a number"
         case .checkBox: "on or off"
-        case .choice(let choices): "one of: " + choices.map { $0.label.escapedForTable }.joined(separator: "; ")
+        case .choice(let choices): "one of: " + choices.map { $0.label.escapedForMarkdown }.joined(separator: "; ")
         }
     }
 
@@ -65,14 +65,6 @@ extension FieldControl {
         case .text, .lines, .number: true
         case .checkBox, .choice: false
         }
-    }
-}
-
-extension String {
-    /// As it may stand in a cell of a Markdown table.
-    var escapedForTable: String {
-        replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("\n", with: " ")
-            .replacing("<", with: "\\<").replacing("*", with: "\\*").replacing("_", with: "\\_")
     }
 }
 

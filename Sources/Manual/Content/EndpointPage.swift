@@ -103,15 +103,3 @@ extension FactStatus {
         }
     }
 }
-
-extension String {
-    /// An asterisk stays one.
-    var escapedForMarkdown: String {
-        var escaped = ""
-        for character in self {
-            if "*_`<>|[]\\".contains(character) { escaped.append("\\") }
-            escaped.append(character)
-        }
-        return escaped
-    }
-}

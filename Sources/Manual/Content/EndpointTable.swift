@@ -120,7 +120,7 @@ struct EndpointEntry {
     private mutating func readHosts(_ ports: [EndpointPort]) -> [EndpointHost] {
         (entry.node["hosts"]?.array() ?? []).compactMap { node in
             entry.check(keys: ["host", "ports", "cloud", "status", "superseded_by", "note"], of: node)
-            guard let pattern = node["host"]?.string.flatMap({ HostPattern($0) }) else {
+            guard let pattern = node["host"]?.string.flatMap({ EndpointPattern($0) }) else {
                 entry.fault(
                     ": “\(node["host"]?.string ?? "")” is no host: a name in lower case, *.name, or one with a placeholder.",
                     at: node)

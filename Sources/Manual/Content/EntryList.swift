@@ -6,8 +6,7 @@ struct EntryList {
     /// Relative to `content/`.
     let file: String
     let nodes: [Node]
-    /// The ids of `content/reference/sources.yaml`, with what a page prints for each.
-    let sources: [String: String]
+    let sources: SourceTable
     let lastLine: Int
 
     /// Reads the list under `key`; nil, and a problem, when the file is not what it should be.
@@ -20,7 +19,7 @@ struct EntryList {
         }
         self.file = file
         nodes = Array(list)
-        sources = Self.sources(&content)
+        sources = content.sources
         lastLine = SplitText(text).lastLine
     }
 
@@ -36,19 +35,6 @@ struct EntryList {
             content.report(file, line, "The file is not YAML.")
             return nil
         }
-    }
-
-    private static func sources(_ content: inout ContentFolder) -> [String: String] {
-        guard let text = content.text("reference/sources.yaml"),
-            let mapping = (try? Yams.compose(yaml: text))?["sources"]?.mapping
-        else { return [:] }
-        var sources: [String: String] = [:]
-        for (key, value) in mapping {
-            guard let id = key.string else { continue }
-            let date = value["date"]?.string.map { " (\($0))" } ?? ""
-            sources[id] = (value["title"]?.string ?? id) + date
-        }
-        return sources
     }
 }
 

@@ -119,7 +119,9 @@ extension MarkdownBlock {
 extension ComposedPage {
     /// The same page with other links, as of another file.
     func with(links: [MarkdownLink], of file: String) -> ComposedPage {
-        ComposedPage(page: page, file: file, links: links, ids: ids)
+        ComposedPage(
+            path: path, section: section, file: file, frontMatter: frontMatter, parts: parts, headings: headings,
+            passages: passages, links: links, ids: ids)
     }
 }
 
@@ -133,7 +135,7 @@ extension EntryReading {
 extension EntryList {
     /// The last line of a section: where it comes from.
     func sourceLine(_ ids: [String]) -> String {
-        let titles = ids.map { (sources[$0] ?? $0).escapedForMarkdown }
+        let titles = ids.map { (sources[$0].map { "\($0.title) (\($0.date))" } ?? $0).escapedForMarkdown }
         return "\n\(ids.count == 1 ? "Source" : "Sources"): \(titles.joined(separator: "; ")).\n"
     }
 }

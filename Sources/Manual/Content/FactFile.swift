@@ -5,7 +5,7 @@ import Yams
 struct FactFile {
     let name: String
     let root: Node
-    let sources: [String: FactSource]
+    let sources: SourceTable
     /// The roles in the order of their list, then clients and consoles.
     let parties: [NetworkParty]
 
@@ -14,12 +14,10 @@ struct FactFile {
         guard let root = Self.root(of: name, &content) else { return nil }
         let missing = keys.filter { root[$0] == nil }
         for key in missing { content.report(name, 1, "The file needs the key “\(key)”.") }
-        guard missing.isEmpty, let sources = Self.root(of: "reference/sources.yaml", &content),
-            let roles = Self.root(of: "reference/roles.yaml", &content)
-        else { return nil }
+        guard missing.isEmpty, let roles = Self.root(of: "reference/roles.yaml", &content) else { return nil }
         self.name = name
         self.root = root
-        self.sources = Self.sources(sources)
+        sources = content.sources
         parties =
             Self.roles(roles) + [
                 NetworkParty(id: NetworkParty.clientID, title: "Client"),
@@ -43,14 +41,6 @@ struct FactFile {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
         default: 1
         }
-    }
-
-    private static func sources(_ root: Node) -> [String: FactSource] {
-        let pairs = (root["sources"]?.mapping).map(Array.init) ?? []
-        let all = pairs.compactMap { key, node in
-            key.string.map { FactSource(id: $0, title: node["title"]?.string ?? "", date: node["date"]?.string ?? "") }
-        }
-        return Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
     }
 
     private static func roles(_ root: Node) -> [NetworkParty] {

@@ -1,8 +1,9 @@
+import Domain
 import Yams
 
 /// `content/reference/sources.yaml`: where the facts of the manual come from, by the id that pages and tables cite.
 struct SourceTable: Sendable {
-    private var sources: [String: ManualSource] = [:]
+    private var sources: [String: FactSource] = [:]
     private var lines: [String: Int] = [:]
 
     static let file = "reference/sources.yaml"
@@ -24,17 +25,17 @@ struct SourceTable: Sendable {
                 content.report(
                     Self.file, line, "\(id) needs a “title”, and a “date” such as 2026-06-08, 2026-01 or 2023.")
             }
-            if sources.updateValue(ManualSource(id: id, title: title, date: date), forKey: id) != nil {
+            if sources.updateValue(FactSource(id: id, title: title, date: date), forKey: id) != nil {
                 content.report(Self.file, line, "The source \(id) has a second entry.")
             }
             lines[id] = line
         }
     }
 
-    subscript(id: String) -> ManualSource? { sources[id] }
+    subscript(id: String) -> FactSource? { sources[id] }
 
     /// All of them, by title.
-    var all: [ManualSource] { sources.values.sorted { ($0.title, $0.date) < ($1.title, $1.date) } }
+    var all: [FactSource] { sources.values.sorted { ($0.title, $0.date) < ($1.title, $1.date) } }
 
     /// Reports what no page and no table cites: a source that was forgotten, or facts that were.
     func reportUncited(_ cited: Set<String>, _ content: inout ContentFolder) {

@@ -15,6 +15,5 @@ extension TemplateKey {
     static let ports: TemplateKey = "ports"
     static let requirementsLink: TemplateKey = "requirementsLink"
     static let showOptions: TemplateKey = "showOptions"
-    static let sources: TemplateKey = "sources"
     static let whose: TemplateKey = "whose"
 }

@@ -41,12 +41,12 @@ public enum SquidRules {
     /// Hosts that take the same ports.
     private struct HostSet {
         let ports: [ClosedRange<Int>]
-        var patterns: [HostPattern]
+        var patterns: [EndpointPattern]
     }
 
     private static func sets(of groups: [EndpointRequirements.Group]) -> [HostSet] {
-        var order: [HostPattern] = []
-        var ports: [HostPattern: Set<ClosedRange<Int>>] = [:]
+        var order: [EndpointPattern] = []
+        var ports: [EndpointPattern: Set<ClosedRange<Int>>] = [:]
         for group in groups {
             for host in group.needs.flatMap(\.hosts) where host.pattern.isComplete {
                 if ports[host.pattern] == nil { order.append(host.pattern) }
@@ -81,7 +81,7 @@ public enum SquidRules {
     }
 
     /// Without what squid would call a subdomain of another entry; `.x` has `x` too.
-    private static func uncovered(_ patterns: [HostPattern]) -> [HostPattern] {
+    private static func uncovered(_ patterns: [EndpointPattern]) -> [EndpointPattern] {
         patterns.filter { pattern in
             !patterns.contains { other in
                 other != pattern
@@ -90,7 +90,7 @@ public enum SquidRules {
         }
     }
 
-    private static func expression(_ pattern: HostPattern) -> String {
+    private static func expression(_ pattern: EndpointPattern) -> String {
         let parts = pattern.text.map { character in
             switch character {
             case "*": "[^.]*"

@@ -1,6 +1,6 @@
 /// A host of an internet endpoint as the list of it has it: a name, every name below a domain (`*.x`), a name with an asterisk
 /// inside (`*-x.y`), each perhaps with parts that a site has of its own (`<cmg>.cloudapp.net`).
-public struct HostPattern: Sendable, Hashable, CustomStringConvertible {
+public struct EndpointPattern: Sendable, Hashable, CustomStringConvertible {
     public let text: String
     public let form: Form
     /// The parts nobody has filled in yet, in order.
@@ -8,7 +8,7 @@ public struct HostPattern: Sendable, Hashable, CustomStringConvertible {
 
     public enum Form: Sendable, Hashable {
         case name
-        /// Every name below ``HostPattern/domain``.
+        /// Every name below ``EndpointPattern/domain``.
         case below
         /// An asterisk stands for a part of a label.
         case partial
@@ -59,17 +59,17 @@ public struct HostPattern: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The pattern with what is known of the site's own names put in; the rest stays as it is.
-    public func filled(with answers: [HostPlaceholder: String]) -> HostPattern {
+    public func filled(with answers: [HostPlaceholder: String]) -> EndpointPattern {
         var text = self.text
         for placeholder in placeholders {
             guard let answer = answers[placeholder] else { continue }
             text = text.replacing(all: "<\(placeholder.rawValue)>", with: answer)
         }
-        return HostPattern(text) ?? self
+        return EndpointPattern(text) ?? self
     }
 
     /// Whether every host of the other is one of this one too. Names below a domain cover patterns below it.
-    public func covers(_ other: HostPattern) -> Bool {
+    public func covers(_ other: EndpointPattern) -> Bool {
         if self == other { return true }
         guard form == .below, isComplete, other.isComplete else { return false }
         return other.domain.hasSuffix("." + domain)
