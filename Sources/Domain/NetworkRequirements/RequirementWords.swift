@@ -107,7 +107,7 @@ extension PortNeed.Service {
         }
         if let setIn = service.setIn { notes.append("set in \(setIn)") }
         if service.isBothWays { notes.append("either side may begin") }
-        if let condition = service.condition { notes.append("only where: \(condition)") }
+        if let condition = service.condition { notes.append(condition) }
         return notes
     }
 }

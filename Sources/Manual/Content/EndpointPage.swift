@@ -68,7 +68,7 @@ enum EndpointPage {
     }
 
     private static func ports(_ ports: [EndpointPort]) -> String {
-        ports.map { "\($0.transport.title) \($0.span)" }.joined(separator: ", ")
+        ports.map { "\($0.transport.title)\u{A0}\($0.span)" }.joined(separator: ", ")
     }
 
     private static func notes(_ host: EndpointHost) -> String {

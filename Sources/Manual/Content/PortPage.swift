@@ -30,7 +30,7 @@ enum PortPage {
 
     private static func section(_ requirement: PortRequirement, _ notes: [(key: String, text: String)]) -> String {
         var text = "\n### \(requirement.id)\n\n"
-        if let condition = requirement.condition { text += "Only where: \(condition).\n\n" }
+        if let condition = requirement.condition { text += "\(condition.upperFirst).\n\n" }
         text += "| service | protocol | port | to know |\n|---|---|---|---|\n"
         for service in requirement.services {
             text +=
@@ -56,7 +56,7 @@ enum PortPage {
         if let setIn = service.setIn { words.append("set in \(setIn)") }
         if service.isBothWays { words.append("either side may begin") }
         if !service.isProtocolStated { words.append("the text gives the number without a protocol") }
-        if let condition = service.condition { words.append("only where: \(condition)") }
+        if let condition = service.condition { words.append(condition) }
         if let proxy = service.proxy { words.append(proxy) }
         return words.joined(separator: "; ")
     }
@@ -72,4 +72,8 @@ extension PortSetting {
         case .sql: "the port of the SQL Server"
         }
     }
+}
+
+extension String {
+    fileprivate var upperFirst: String { (first.map { $0.uppercased() } ?? "") + dropFirst() }
 }

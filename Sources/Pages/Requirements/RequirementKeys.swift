@@ -12,6 +12,7 @@ extension TemplateKey {
     static let hasPorts: TemplateKey = "hasPorts"
     static let hosts: TemplateKey = "hosts"
     static let isChosen: TemplateKey = "isChosen"
+    static let isHierarchy: TemplateKey = "isHierarchy"
     static let ports: TemplateKey = "ports"
     static let requirementsLink: TemplateKey = "requirementsLink"
     static let showOptions: TemplateKey = "showOptions"

@@ -15,31 +15,43 @@ struct EndpointTableModel {
         let more = group.connections.count - Self.mostConnections
         return [
             .id: .text("way-\(number)"), .title: .text(group.way.title), .whose: .text(group.way.whose),
-            .lines: .list(group.connections.prefix(Self.mostConnections).map(line)),
+            .lines: .list(lines(of: group.connections.prefix(Self.mostConnections))),
             .more: .optional(more > 0 ? "And \(more) more." : nil),
             .hasRows: .flag(!group.needs.isEmpty), .rows: .list(group.needs.map { row($0, group.way) }),
         ]
     }
 
-    private func line(_ connection: InternetConnection) -> TemplateModel {
-        var flow: TrafficFlowID?
-        if case .flow(let id) = connection.reason { flow = id }
-        var link: String?
-        if case .computer(let name) = connection.who, known.contains(name) {
-            link = Route.server(name.text, .connections).path
+    /// A line for each reason and account, with the computers that share them.
+    private func lines(of connections: ArraySlice<InternetConnection>) -> [TemplateModel] {
+        var lines: [[InternetConnection]] = []
+        for connection in connections {
+            if let index = lines.firstIndex(where: { $0[0].shares(with: connection) }) {
+                lines[index].append(connection)
+            } else {
+                lines.append([connection])
+            }
         }
-        if case .computers = connection.who { link = list(connection) }
-        let computer: HostName? = if case .computer(let name) = connection.who { name } else { nil }
+        return lines.map(line)
+    }
+
+    private func line(_ connections: [InternetConnection]) -> TemplateModel {
+        let first = connections[0]
+        let computer: HostName? =
+            if connections.count == 1, case .computer(let name) = first.who { name } else { nil }
+        var flow: TrafficFlowID?
+        if case .flow(let id) = first.reason { flow = id }
         var notes: [String] = []
-        if let identity = connection.identity { notes.append("as " + identity.words(of: computer)) }
-        if connection.isUpstream { notes.append("to the WSUS server above, not to the hosts below") }
+        if let identity = first.identity {
+            notes.append((identity == .system ? "as the " : "as ") + identity.words(of: computer))
+        }
+        if first.isUpstream { notes.append("to the WSUS server above, not to the hosts below") }
         return [
-            .title: .text(connection.reason.words), .help: .optional(flow.map { words.manual.link(for: $0) }),
-            .owner: .text(connection.who.words), .ownerLink: .optional(link),
+            .title: .text(first.reason.words), .help: .optional(flow.map { words.manual.link(for: $0) }),
+            .links: .list(connections.enumerated().map { owner($1, isFirst: $0 == 0) }),
             .text: .optional(notes.isEmpty ? nil : notes.joined(separator: "; ")),
-            .hasAlternatives: .flag(!connection.either.isEmpty),
+            .hasAlternatives: .flag(!first.either.isEmpty),
             .alternatives: .list(
-                connection.either.map {
+                first.either.map {
                     [
                         .text: .text($0.answer.words(from: computer)),
                         .reason: .text(words.manual.sentence(for: $0.when)),
@@ -47,6 +59,15 @@ struct EndpointTableModel {
                     ]
                 }),
         ]
+    }
+
+    private func owner(_ connection: InternetConnection, isFirst: Bool) -> TemplateModel {
+        var link: String?
+        if case .computer(let name) = connection.who, known.contains(name) {
+            link = Route.server(name.text, .connections).path
+        }
+        if case .computers = connection.who { link = list(connection) }
+        return [.mark: .flag(!isFirst), .owner: .text(connection.who.words), .ownerLink: .optional(link)]
     }
 
     /// The flows that were counted.
@@ -73,11 +94,17 @@ struct EndpointTableModel {
             .title: .text(endpoint.title), .link: .text(words.manual.link(for: endpoint)),
             .reasons: .list(need.reasons.map { [.text: .text($0.words)] }),
             .hasHosts: .flag(!need.hosts.isEmpty), .hosts: .list(need.hosts.map { host($0, way) }),
-            .text: .text(endpoint.list.map { "Listed in \($0)." } ?? "No page names a host."),
+            .text: .text(withoutHosts(endpoint)),
             .notes: .list(notes(endpoint).map { [.text: .text($0)] }),
             .time: .text(endpoint.date),
             .sources: .text(endpoint.sources.map { "\($0.title) (\($0.date))" }.joined(separator: "; ")),
         ]
+    }
+
+    private func withoutHosts(_ endpoint: Endpoint) -> String {
+        if let list = endpoint.list { return "Listed in \(list)." }
+        let other = words.manual.network.endpoints.first { $0.id == endpoint.alsoIn }
+        return other.map { "The hosts are those of “\($0.title)”." } ?? "No page names a host."
     }
 
     private func host(_ host: EndpointHost, _ way: WayOut) -> TemplateModel {
@@ -115,6 +142,14 @@ struct EndpointTableModel {
     }
 }
 
+extension InternetConnection {
+    /// Where the possible answers are told, they name the computer: such a connection has a line of its own.
+    fileprivate func shares(with other: InternetConnection) -> Bool {
+        reason == other.reason && identity == other.identity && isUpstream == other.isUpstream && either.isEmpty
+            && other.either.isEmpty
+    }
+}
+
 /// How a page shows the ports between computers.
 struct PortTableModel {
     let words: PageWords
@@ -124,7 +159,7 @@ struct PortTableModel {
             .title: .text(need.requirement.title),
             .link: .text(words.manual.link(for: need.requirement)), .from: .text(need.source.words),
             .target: .text(need.target.words), .count: .text(String(max(1, need.services.count))),
-            .hint: .optional(need.requirement.condition.map { "Only where: \($0)." }),
+            .hint: .optional(need.requirement.condition),
             .rows: .list(
                 need.services.enumerated().map { index, service in
                     [

@@ -78,6 +78,7 @@ public struct RequirementsPage: Page {
                 ? "The first \(Self.mostGroups) of \(groups.count) ways out are shown; the files have them all." : nil)
         let showsPorts = address.showsPorts && !isProxy
         model[.hasRows] = .flag(showsPorts)
+        model[.isHierarchy] = .flag(address.subject == .hierarchy)
         model[.hasPorts] = .flag(!answer.ports.isEmpty)
         model[.ports] = .list(showsPorts ? answer.ports.map { PortTableModel(words: words).pair($0) } : [])
     }

@@ -66,12 +66,25 @@ public struct PortCSV {
         try write([0xEF, 0xBB, 0xBF] + ConfigurationCSV.row(Self.columns))
     }
 
+    /// Computers that are named have rows of their own.
     public func need(_ need: PortNeed) throws {
+        for source in Self.ends(need.source) {
+            for target in Self.ends(need.target) where target != source { try pair(need, source, target) }
+        }
+    }
+
+    private static func ends(_ side: PortNeed.Side) -> [String] {
+        guard case .computers(let holders) = side else { return [side.words] }
+        let more = holders.total - holders.names.count
+        return holders.names.map(\.text) + (more > 0 ? ["\(more) more computers"] : [])
+    }
+
+    private func pair(_ need: PortNeed, _ source: String, _ target: String) throws {
         var bytes: [UInt8] = []
         for service in need.services {
             for transport in service.service.transports {
                 bytes += ConfigurationCSV.row([
-                    need.source.words, need.target.words, service.service.name, transport.title, service.portWords,
+                    source, target, service.service.name, transport.title, service.portWords,
                     service.ports.compactMap { number in number.basis.words.map { "\(number.span): \($0)" } }.joined(
                         separator: "; "), service.service.isBothWays ? "yes" : "",
                     service.service.condition ?? need.requirement.condition ?? "",

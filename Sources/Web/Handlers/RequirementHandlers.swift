@@ -89,26 +89,21 @@ extension RequirementReading {
                 try eachConnection(subject) { try table.connection($0) }
             case .ports:
                 let table = try PortCSV(write)
-                try eachPortNeed(subject) { try table.need($0) }
+                for need in try portNeeds(subject, limit: Self.mostListed) { try table.need(need) }
             default:
                 let connections = try connections(subject)
                 let document = NetworkDocument(
                     subject: subject.words, endpoints: EndpointRequirements(connections, facts, address.choice),
-                    ports: try scene(subject)?.needs(facts) ?? [])
+                    ports: try portNeeds(subject, limit: Self.mostHolders))
                 try document.write(file, facts, address.choice, connections, write)
             }
         }
     }
 
-    /// A hierarchy's ports are those of its sites, one by one.
-    private func eachPortNeed(_ subject: Subject, _ body: (PortNeed) throws -> Void) throws {
-        guard case .hierarchy = subject else {
-            for need in try scene(subject, limit: 1_000)?.needs(facts) ?? [] { try body(need) }
-            return
-        }
-        for site in try reading.sites() {
-            for need in try scene(.site(site.site), limit: 1_000)?.needs(facts) ?? [] { try body(need) }
-        }
+    /// As files name them: a hierarchy's ports are those of its sites, one by one, because a site speaks to itself.
+    private func portNeeds(_ subject: Subject, limit: Int) throws -> [PortNeed] {
+        guard case .hierarchy = subject else { return try scene(subject, limit: limit)?.needs(facts) ?? [] }
+        return try reading.sites().flatMap { try scene(.site($0.site), limit: limit)?.needs(facts) ?? [] }
     }
 }
 

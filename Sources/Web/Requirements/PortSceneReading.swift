@@ -10,7 +10,7 @@ extension RequirementReading {
         let sites = try reading.sites().map(\.site)
         let site = subject.site.flatMap { code in sites.first { $0.code == code } }
         for party in facts.parties where party.role != nil || party.id == "exchange_server_connector" {
-            var known = try holders(of: party, site, limit: limit, besides: nil)
+            var known = try holders(of: party, site, limit: limit)
             if case .server(let record) = subject, try holds(record, party), !known.names.contains(record.name) {
                 known = PortScene.Holders([record.name] + known.names, total: max(known.total, known.names.count + 1))
             }

@@ -11,6 +11,8 @@ struct RequirementReading {
     private static let mostFlows = 60
     /// How many computers of a role are named.
     static let mostHolders = 20
+    /// How many of them a table names.
+    static let mostListed = 5_000
 
     /// For whom, as far as the portal has it.
     enum Subject {
@@ -62,7 +64,7 @@ struct RequirementReading {
 
     /// The connections as a page shows them: counted where there are many.
     func connections(_ subject: Subject) throws -> [InternetConnection] {
-        try flows(subject) + outside(subject)
+        try flows(subject) + outside(subject, limit: Self.mostHolders)
     }
 
     private func flows(_ subject: Subject) throws -> [InternetConnection] {
@@ -103,7 +105,7 @@ struct RequirementReading {
     }
 
     /// Who connects outside the flows: nobody knows through what, so a proxy's page has none of them.
-    private func outside(_ subject: Subject) throws -> [InternetConnection] {
+    private func outside(_ subject: Subject, limit: Int) throws -> [InternetConnection] {
         var all: [InternetConnection] = []
         for party in parties {
             switch subject {
@@ -121,14 +123,14 @@ struct RequirementReading {
                     all.append(
                         InternetConnection(outside: party, who: party.isClient ? .clients(site.code) : .consoles))
                 } else {
-                    all += try holders(of: party, site, limit: Self.mostHolders, besides: nil).connections(
+                    all += try holders(of: party, site, limit: limit).connections(
                         party, isAtTop: try isAtTop(site.code))
                 }
             case .hierarchy:
                 if party.isClient || party.isConsole {
                     all.append(InternetConnection(outside: party, who: party.isClient ? .clients(nil) : .consoles))
                 } else {
-                    all += try holders(of: party, nil, limit: Self.mostHolders, besides: nil).connections(
+                    all += try holders(of: party, nil, limit: limit).connections(
                         party, isAtTop: nil)
                 }
             }
@@ -166,7 +168,7 @@ struct RequirementReading {
     ///
     /// - Parameter site: nil for the whole hierarchy.
     func holders(
-        of party: NetworkParty, _ site: Site?, limit: Int, besides: HostName?
+        of party: NetworkParty, _ site: Site?, limit: Int
     ) throws -> PortScene.Holders {
         if party.role == .siteServer {
             let sites = try site.map { [$0] } ?? reading.sites().map(\.site)
@@ -211,6 +213,6 @@ extension RequirementReading {
             for flow in page.rows { if let connection = InternetConnection(flow) { try body(connection) } }
             after = page.next
         } while after != nil
-        for connection in try outside(subject) { try body(connection) }
+        for connection in try outside(subject, limit: Self.mostListed) { try body(connection) }
     }
 }
