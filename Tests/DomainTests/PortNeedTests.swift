@@ -34,7 +34,7 @@ struct PortNeedTests {
                 "Clients of PS1 → cm01 80 default, may differ", "Clients of PS1 → cm01 10123 default, may differ",
                 "Clients of PS1 → cm01 8530 default, may differ", "Clients of PS1 → cm01 8531 default, may differ",
                 "ps1 → cm01, cm02 445 either side may begin",
-                "cm01 → Site database server that nobody told 1433 default, may differ",
+                "cm01 → Site database server of PS1 that nobody told 1433 default, may differ",
             ])
     }
 
@@ -52,6 +52,21 @@ struct PortNeedTests {
         #expect(found.contains("Clients of PS1 → cm01 10123 default, may differ"))
         #expect(found.contains("Clients of PS1 → cm01 80 as set on cm01"))
         #expect(found.contains("Clients of PS1 → cm01 443 as set on cm01"))
+    }
+
+    @Test("of software update points that differ, each has its own ports")
+    func pointsThatDiffer() throws {
+        var scene = try scene()
+        let names = try ["cm01", "cm02", "cm03"].map(host)
+        scene.holders["software_update_point"] = PortScene.Holders(names)
+        scene.points = [
+            PortScene.Point(names[0], http: 80, https: 443), PortScene.Point(names[1], http: 8530, https: 8531),
+        ]
+        let services = scene.needs(SmallFacts.facts).first { $0.requirement.target == SmallFacts.point }?.services
+        let http = try #require(services?.first)
+        #expect(http.ports.map(\.span.description) == ["80", "8530"])
+        #expect(http.ports(to: names[0]).map(\.span.description) == ["80"])
+        #expect(http.ports(to: names[1]).map(\.span.description) == ["8530"])
     }
 
     @Test("a server has what begins and what ends at it, and nothing of the others")

@@ -58,7 +58,7 @@ extension PortScene {
         if let known, known.total > 0 { return .computers(known) }
         // With both roles on this one server there is no other.
         if let server, holds(server, party) { return nil }
-        return Self.certain.contains(party.id) ? .notTold(party) : nil
+        return Self.certain.contains(party.id) ? .notTold(party, site) : nil
     }
 
     /// Every site has one of these, whether or not the portal knows which.

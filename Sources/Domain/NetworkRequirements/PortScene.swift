@@ -67,13 +67,20 @@ public struct PortNeed: Sendable, Equatable {
         case clients(SiteCode?)
         /// Something that the portal does not keep, under the words for it.
         case other(String)
-        /// A computer of the site that there must be, and nobody told which it is.
-        case notTold(NetworkParty)
+        /// A computer of a site that there must be, and nobody told which it is; a nil site is any of them.
+        case notTold(NetworkParty, SiteCode?)
     }
 
     public struct Service: Sendable, Equatable {
         public let service: PortService
         public let ports: [Number]
+
+        /// The numbers that hold for one computer, where others have theirs.
+        public func ports(to target: HostName) -> [Number] {
+            let own = ports.filter { if case .ofPoints(let names) = $0.basis { names.contains(target) } else { false } }
+            guard own.isEmpty else { return own }
+            return ports.filter { if case .ofPoints = $0.basis { false } else { true } }
+        }
     }
 
     public struct Number: Sendable, Equatable {

@@ -70,7 +70,8 @@ extension PortNeed.Side {
             return more > 0 ? "\(first) and \(more) more" : first
         case .clients(let site): return ConnectingParty.clients(site).words.upperFirst
         case .other(let words): return words
-        case .notTold(let party): return "\(party.title) that nobody told"
+        case .notTold(let party, let site):
+            return "\(party.title)\(site.map { " of \($0)" } ?? "") that nobody told"
         }
     }
 

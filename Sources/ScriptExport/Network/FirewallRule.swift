@@ -47,39 +47,44 @@ extension NetworkDocument {
     }
 
     private static func rules(_ need: PortNeed) -> [FirewallRule] {
-        need.services.flatMap { service -> [FirewallRule] in
-            let ports = service.ports.compactMap { number -> FirewallRule.Ports? in
-                switch number.span {
-                case .numbers(let range): .numbers(range)
-                case .dynamic: .dynamic
-                case .asConfigured: nil
+        var rules: [FirewallRule] = []
+        for service in need.services {
+            for source in ends(need.source) {
+                for target in ends(need.target) where target.end != source.end {
+                    rules += Self.rules(service, source.end, target)
                 }
             }
-            guard !ports.isEmpty || service.service.transports == [.icmp] else { return [] }
-            return service.service.transports.flatMap { transport in
-                ends(need.source).flatMap { source in
-                    ends(need.target).filter { $0 != source }.flatMap { target -> [FirewallRule] in
-                        let rule = FirewallRule(
-                            source: source, target: target, transport: transport, ports: ports,
-                            service: service.service.name)
-                        guard service.service.isBothWays else { return [rule] }
-                        return [
-                            rule,
-                            FirewallRule(
-                                source: target, target: source, transport: transport, ports: ports,
-                                service: service.service.name),
-                        ]
-                    }
-                }
+        }
+        return rules
+    }
+
+    private static func rules(
+        _ service: PortNeed.Service, _ source: FirewallRule.End, _ target: (end: FirewallRule.End, name: HostName?)
+    ) -> [FirewallRule] {
+        let numbers = target.name.map { service.ports(to: $0) } ?? service.ports
+        let ports = numbers.compactMap { number -> FirewallRule.Ports? in
+            switch number.span {
+            case .numbers(let range): .numbers(range)
+            case .dynamic: .dynamic
+            case .asConfigured: nil
+            }
+        }
+        guard !ports.isEmpty || service.service.transports == [.icmp] else { return [] }
+        let ways = service.service.isBothWays ? [(source, target.end), (target.end, source)] : [(source, target.end)]
+        return service.service.transports.flatMap { transport in
+            ways.map {
+                FirewallRule(
+                    source: $0.0, target: $0.1, transport: transport, ports: ports, service: service.service.name)
             }
         }
     }
 
     /// Computers by name as far as they are named; the others under the words for them.
-    private static func ends(_ side: PortNeed.Side) -> [FirewallRule.End] {
-        guard case .computers(let holders) = side else { return [.others(side.words)] }
+    private static func ends(_ side: PortNeed.Side) -> [(end: FirewallRule.End, name: HostName?)] {
+        guard case .computers(let holders) = side else { return [(.others(side.words), nil)] }
         let more = holders.total - holders.names.count
-        return holders.names.map { .computer($0.text) } + (more > 0 ? [.others("\(more) more computers")] : [])
+        return holders.names.map { (.computer($0.text), $0) }
+            + (more > 0 ? [(.others("\(more) more computers"), nil)] : [])
     }
 }
 

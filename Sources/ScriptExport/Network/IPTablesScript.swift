@@ -7,7 +7,7 @@ public enum IPTablesScript {
         lines.add("#!/bin/sh")
         lines.head(document, "Rules for iptables")
         lines.comment(
-            "Fill in the addresses, then run it on the firewall between these computers. The rules are added to the chain below."
+            "Fill in the addresses, then run it on the firewall between these computers. Rules go into the chain below; those of a blank address are left out."
         )
         let rules = document.rules
         let variables = Variables(rules.flatMap { [$0.source, $0.target] })
@@ -24,20 +24,31 @@ public enum IPTablesScript {
             lines.add("\(name)=''")
         }
         lines.add()
-        for (_, name) in variables.all { lines.add(": \"${\(name):?has no address yet}\"") }
-        lines.add()
+        for line in function { lines.add(line) }
         for rule in rules { add(rule, variables, &lines) }
+        lines.add()
+        lines.add("[ \"$left_out\" -eq 0 ] || echo \"$left_out rules were left out: an address is blank.\" >&2")
         internet(document, &lines)
         return lines.text()
     }
 
+    private static let function = [
+        "left_out=0",
+        "# allow SOURCE TARGET PROTOCOL PORTS",
+        "allow() {",
+        "    if [ -z \"$1\" ] || [ -z \"$2\" ]; then",
+        "        left_out=$((left_out + 1))",
+        "    elif [ \"$3\" = icmp ]; then",
+        "        iptables -A \"$CHAIN\" -s \"$1\" -d \"$2\" -p icmp --icmp-type echo-request -j ACCEPT",
+        "    else",
+        "        iptables -A \"$CHAIN\" -s \"$1\" -d \"$2\" -p \"$3\" -m multiport --dports \"$4\" -j ACCEPT",
+        "    fi",
+        "}",
+        "",
+    ]
+
     private static func add(_ rule: FirewallRule, _ variables: Variables, _ lines: inout NetworkLines) {
         lines.comment("\(rule.service): \(rule.source.words) to \(rule.target.words)")
-        let ends = "-s \"$\(variables[rule.source])\" -d \"$\(variables[rule.target])\""
-        guard rule.transport != .icmp else {
-            lines.add("iptables -A \"$CHAIN\" \(ends) -p icmp --icmp-type echo-request -j ACCEPT")
-            return
-        }
         let ports = rule.ports.map { port in
             switch port {
             case .numbers(let range):
@@ -45,9 +56,8 @@ public enum IPTablesScript {
             case .dynamic: "$RPC_PORTS"
             }
         }
-        lines.add(
-            "iptables -A \"$CHAIN\" \(ends) -p \(rule.transport.rawValue) -m multiport --dports \"\(ports.joined(separator: ","))\" -j ACCEPT"
-        )
+        let ends = "\"$\(variables[rule.source])\" \"$\(variables[rule.target])\""
+        lines.add("allow \(ends) \(rule.transport.rawValue) \"\(ports.joined(separator: ","))\"")
     }
 
     private static func internet(_ document: NetworkDocument, _ lines: inout NetworkLines) {

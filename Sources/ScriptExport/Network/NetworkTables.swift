@@ -69,26 +69,31 @@ public struct PortCSV {
     /// Computers that are named have rows of their own.
     public func need(_ need: PortNeed) throws {
         for source in Self.ends(need.source) {
-            for target in Self.ends(need.target) where target != source { try pair(need, source, target) }
+            for target in Self.ends(need.target) where target.words != source.words {
+                try pair(need, source.words, target)
+            }
         }
     }
 
-    private static func ends(_ side: PortNeed.Side) -> [String] {
-        guard case .computers(let holders) = side else { return [side.words] }
+    private static func ends(_ side: PortNeed.Side) -> [(words: String, name: HostName?)] {
+        guard case .computers(let holders) = side else { return [(side.words, nil)] }
         let more = holders.total - holders.names.count
-        return holders.names.map(\.text) + (more > 0 ? ["\(more) more computers"] : [])
+        return holders.names.map { ($0.text, $0) } + (more > 0 ? [("\(more) more computers", nil)] : [])
     }
 
-    private func pair(_ need: PortNeed, _ source: String, _ target: String) throws {
+    private func pair(_ need: PortNeed, _ source: String, _ target: (words: String, name: HostName?)) throws {
         var bytes: [UInt8] = []
+        let sources = need.requirement.sources.map { "\($0.title) (\($0.date))" }.joined(separator: "; ")
         for service in need.services {
+            let numbers = target.name.map { service.ports(to: $0) } ?? service.ports
+            let isChoice = service.service.isOneOf && numbers.allSatisfy { $0.basis == .byDefault }
+            let ports = numbers.map(\.span.description).joined(separator: isChoice ? " or " : ", ")
+            let notes = numbers.compactMap { number in number.basis.words.map { "\(number.span): \($0)" } }
             for transport in service.service.transports {
                 bytes += ConfigurationCSV.row([
-                    source, target, service.service.name, transport.title, service.portWords,
-                    service.ports.compactMap { number in number.basis.words.map { "\(number.span): \($0)" } }.joined(
-                        separator: "; "), service.service.isBothWays ? "yes" : "",
-                    service.service.condition ?? need.requirement.condition ?? "",
-                    need.requirement.sources.map { "\($0.title) (\($0.date))" }.joined(separator: "; "),
+                    source, target.words, service.service.name, transport.title, ports,
+                    notes.joined(separator: "; "), service.service.isBothWays ? "yes" : "",
+                    service.service.condition ?? need.requirement.condition ?? "", sources,
                 ])
             }
         }

@@ -3,7 +3,7 @@ import Domain
 /// Access rules for the proxy squid.
 ///
 /// A wildcard `*.x` is `.x` in squid, which takes `x` itself along; a name with an asterisk inside becomes an anchored regular
-/// expression. Squid refuses a list in which one entry covers another, so what is covered is left out.
+/// expression. Squid complains of a list in which one entry covers another, so what is covered is left out.
 ///
 /// Source: squid's documentation of `acl dstdomain`, `acl dstdom_regex` and `acl port`.
 public enum SquidRules {
