@@ -25,6 +25,7 @@ ADDRESSES = {
     "sites": ("/sites", 200),
     "site": (f"/sites/{SITE}", 200),
     "site-remove": (f"/sites/{SITE}/remove", 200),
+    "site-clients": (f"/sites/{SITE}/clients", 200),
     "site-component": (f"/sites/{SITE}/component", 200),
     "site-component-source": (f"/sites/{SITE}/component/synchronization-source", 200),
     "site-component-schedule": (f"/sites/{SITE}/component/synchronization-schedule", 200),
@@ -108,7 +109,8 @@ def test_page_of_a_site_that_moved_on(aged_site, open_page, mode, name, address)
 
 @pytest.mark.parametrize("name, address", [
     ("sample-overview", "/"), ("sample-servers", "/servers"), ("sample-sites", "/sites"), ("sample-site-remove", "/sites/L02/remove"), ("sample-import", "/import"), ("sample-remove", "/import/sample/remove"),
-    ("sample-compare", "/servers/p02-dp01.amer.contoso.com/compare"), ("sample-not-found", "/no/such/page"),
+    ("sample-compare", "/servers/p02-dp01.amer.contoso.com/compare"), ("sample-clients", "/sites/P02/clients"), ("sample-clients-proxy", "/sites/P01/clients"),
+    ("sample-not-found", "/no/such/page"),
 ])
 def test_page_of_the_sample(sample, open_page, mode, name, address):
     page = open_page(sample, address, 404 if name.endswith("found") else 200)

@@ -21,12 +21,12 @@ extension ClientProxyPlan {
     }
 
     private static let showWinHTTP = ClientProxyStep(
-        title: "See what WinHTTP has", note: "On the client; it needs no administrator.",
+        title: "See what WinHTTP has", note: "On the client.",
         command: "netsh winhttp show proxy")
 
     private static let showSystem = ClientProxyStep(
         title: "See what Local System has",
-        note: "On the client. A command prompt of an administrator shows it for the account of the services.",
+        note: "On the client, as an administrator.",
         command: "bitsadmin /util /getieproxy localsystem")
 
     private static func scanStep(_ isAllowed: Bool) -> ClientProxyStep {

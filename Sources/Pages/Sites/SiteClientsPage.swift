@@ -64,8 +64,9 @@ public struct SiteClientsPage: Page {
             Self.groups.map { group in
                 [
                     .legend: .text(group.legend),
-                    .fields: .list(
-                        group.fields.map { words.controls.control($0, stored: site.value($0), in: form, words) }),
+                    .useField: group.fields.first.map { .model(control($0, words)) } ?? .nothing,
+                    .fields: .list(group.fields.dropFirst().map { control($0, words) }),
+                    .hasFields: .flag(group.fields.count > 1),
                 ]
             })
         model[.findings] = words.findingList(findings)
@@ -83,6 +84,10 @@ public struct SiteClientsPage: Page {
         model[.saveLabel] = "Save the plan"
     }
 
+    private func control(_ key: FieldKey, _ words: PageWords) -> TemplateModel {
+        words.controls.control(key, stored: site.value(key), in: form, words)
+    }
+
     private var facts: [TemplateModel] {
         let points = systems.softwareUpdatePoints.map { point in
             let scheme = point.requireSSL.map { $0 ? " (HTTPS)" : " (HTTP)" } ?? ""
@@ -92,8 +97,8 @@ public struct SiteClientsPage: Page {
             ("Management points", Self.list(systems.managementPoints.map(\.text))),
             ("Software update points", Self.list(points)),
             ("With Connected Cache", Self.list(systems.caches.map(\.text))),
-            ("HTTP and HTTPS", "\(Self.port(ports.http, 80)), \(Self.port(ports.https, 443))"),
-            ("Client notification", Self.port(ports.notification, ClientPorts.defaultNotification)),
+            ("Ports for HTTP and HTTPS", "\(Self.port(ports.http, 80)), \(Self.port(ports.https, 443))"),
+            ("Port for client notification", Self.port(ports.notification, ClientPorts.defaultNotification)),
         ]
         return rows.map { [.label: .text($0.label), .value: .text($0.value)] }
     }
