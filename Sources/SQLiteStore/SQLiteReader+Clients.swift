@@ -2,7 +2,8 @@ import Domain
 import GRDB
 import Workflow
 
-// What the clients of a site speak to: the few servers of these roles, found without a look at all others of the site.
+// What the clients of a site speak to: the few servers of these roles, found without a look at all others of the site. That is
+// why the joins say where they begin.
 extension SQLiteReader {
     /// The sites of which somebody told how their clients reach the internet.
     func sitesWithClients() throws -> [Site] {
@@ -12,11 +13,13 @@ extension SQLiteReader {
 
     func clientSystems(at site: SiteCode) throws -> ClientSystems {
         var systems = ClientSystems()
-        systems.managementPoints = try servers(at: site, from: "role", where: "role.key = 'sms management point'").map(
-            \.name)
+        systems.managementPoints = try servers(
+            at: site, from: "role INDEXED BY role_by_key", where: "role.key = 'sms management point'"
+        ).map(\.name)
         systems.softwareUpdatePoints = try softwareUpdatePointsOfClients(at: site)
         systems.caches = try servers(
-            at: site, from: "role", where: #"instr(role.details, '"connectedCache":true') > 0"#
+            at: site, from: "role INDEXED BY role_with_cache",
+            where: #"instr(role.details, '"connectedCache":true') > 0"#
         ).map(\.name)
         return systems
     }
@@ -24,7 +27,7 @@ extension SQLiteReader {
     private func softwareUpdatePointsOfClients(
         at site: SiteCode
     ) throws -> [ClientSystems.SoftwareUpdatePointOfClients] {
-        let points = "software_update_point AS point JOIN role ON role.server = point.server"
+        let points = "software_update_point AS point CROSS JOIN role ON role.server = point.server"
         let found = try servers(
             at: site, from: points, where: "point.site = ?1 AND role.key = 'sms software update point'")
         return try found.map { name, details in
@@ -40,7 +43,7 @@ extension SQLiteReader {
         at site: SiteCode, from source: String, where condition: String
     ) throws -> [(name: HostName, details: String?)] {
         let sql = """
-            SELECT server.name, role.details FROM \(source) JOIN server ON server.id = role.server
+            SELECT server.name, role.details FROM \(source) CROSS JOIN server ON server.id = role.server
             WHERE role.intended = 1 AND \(condition) AND server.site = ?1 ORDER BY server.key LIMIT \(Self.mostNamed)
             """
         return try Statement(db, sql).bind(1, site.text).map { row in

@@ -59,6 +59,7 @@ public struct SiteClientsPage: Page {
         model[.siteLink] = .text(Route.site(site.code.text).path)
         model[.action] = .text(Route.siteClients(site.code.text).path)
         model[.cancel] = .text(Route.site(site.code.text).path)
+        model[.manualLink] = .text(Route.manualPage("concepts/clients-and-their-proxies").path)
         model[.isUntold] = .flag(site.clients == nil)
         model[.groups] = .list(
             Self.groups.map { group in
