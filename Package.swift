@@ -51,7 +51,8 @@ let package = Package(
             name: "SQLiteStore", dependencies: ["Workflow", "Domain", grdb, grdbSQLite],
             resources: [.embedInCode("Migrations")], swiftSettings: strict),
         .target(
-            name: "Manual", dependencies: ["Domain", "CCMarkGFM", .product(name: "Yams", package: "Yams")],
+            name: "Manual",
+            dependencies: ["Domain", "CCMarkGFM", .product(name: "Yams", package: "Yams"), grdbSQLite],
             swiftSettings: strict),
         .target(name: "Pages", dependencies: ["Manual", "Domain", "Templating"], swiftSettings: strict),
         .target(

@@ -14,6 +14,8 @@ public struct Manual: Sendable {
     public let logKnowledge: LogKnowledge
     /// What the reference knows of internet endpoints and of ports between computers.
     public let network: NetworkFacts
+    /// What people type into the search, and what the pages say instead.
+    public let searchSynonyms: SearchSynonyms
     private let hints: [FieldKey: String]
     /// Put together once: a form asks for one for each of its fields.
     private let fieldLinks: [FieldKey: String]
@@ -48,6 +50,7 @@ public struct Manual: Sendable {
         let tables = DomainTables(from: &content, explanations: rules.explanations)
         let scripts = ExportScripts(from: &content)
         samples = SampleFiles(from: &content)
+        searchSynonyms = SearchSynonyms(from: &content)
         let composed = Self.inReadingOrder(
             documentation.pages + scripts.pages + roles.pages + classifications.pages + versions.pages + codes.pages
                 + logs.pages + signatures.pages + endpoints.pages + ports.pages + tables.pages + glossary.pages

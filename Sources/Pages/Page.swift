@@ -23,6 +23,8 @@ public struct PageFrame: Sendable {
     var section: Section?
     /// The way from the top to this page, without the page itself.
     var crumbs: [Crumb] = []
+    /// Whether the page has a search box of its own; the layout's is left out then.
+    var hasSearch = false
     /// What was wrong with a form that was sent.
     var form: FormState?
     /// What was done before this page was asked for.

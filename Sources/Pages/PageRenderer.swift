@@ -51,6 +51,7 @@ public struct PageRenderer: Sendable {
         model[.home] = .text(Route.overview.path)
         model[.styleLink] = .text(Route.style.path)
         model[.manualLink] = .text(Route.manual.path)
+        model[.searchLink] = frame.hasSearch ? .nothing : .text(Route.search.path)
         model[.crumbs] = .list(frame.crumbs.map(\.model))
         model[.hasCrumbs] = .flag(!frame.crumbs.isEmpty)
         frame.form?.fillSummary(&model, words)

@@ -52,8 +52,12 @@ public enum Route: Hashable, Sendable {
     case manual
     /// All pages of the manual in one, to be printed.
     case wholeManual
+    /// The manual's index by letter.
+    case manualAlphabet
     /// A page of the manual, by its address below `/manual/`.
     case manualPage(String)
+    /// Finds pages of the manual. What is looked for stands in the query: `q`.
+    case search
     case style
     /// A file that other programs read, by its name below `Public/schema`.
     case schema(String)
@@ -133,6 +137,8 @@ public enum Route: Hashable, Sendable {
         case .wholeManual: "/manual/all"
         case .manualPage(let page):
             "/manual/" + page.split(separator: "/").map { String($0).pathSegment }.joined(separator: "/")
+        case .manualAlphabet: "/manual/a-z"
+        case .search: "/search"
         case .style: "/style"
         case .schema(let file): "/schema/" + file.pathSegment
         case .asset(let file): "/assets/" + file.pathSegment
@@ -180,6 +186,7 @@ extension Route {
         case "proxies": return readProxy(Array(rest))
         case "flows": return rest.isEmpty ? .flows : nil
         case "requirements": return readRequirements(Array(rest))
+        case "search": return rest.isEmpty ? .search : nil
         case "style": return rest.isEmpty ? .style : nil
         case "schema": return readFile(Array(rest)).map(Route.schema)
         case "assets": return readFile(Array(rest)).map(Route.asset)
@@ -279,6 +286,7 @@ extension Route {
     private static func readManual(_ parts: [String]) -> Route? {
         if parts.isEmpty { return .manual }
         if parts == ["all"] { return .wholeManual }
+        if parts == ["a-z"] { return .manualAlphabet }
         let decoded = parts.compactMap(\.decodedSegment)
         guard decoded.count == parts.count, !decoded.contains(where: { $0.contains("/") }) else { return nil }
         return .manualPage(decoded.joined(separator: "/"))

@@ -11,6 +11,9 @@ public struct Portal: Sendable {
     let wizards: WizardSubmission
     let imports: ImportDesk
     let manual: Manual
+    let search: ManualSearch
+    /// The manual's index by letter, made once.
+    let alphabet: ManualAlphabet
     let pages: PageRenderer
     let assets: AssetTable
     let clock: @Sendable () -> Int64
@@ -23,7 +26,8 @@ public struct Portal: Sendable {
     ///   - makeID: makes the random id of a request.
     ///   - exportBody: writes a whole export.
     public init(
-        store: any ConfigurationStore & ImportStore, submission: Submission, manual: Manual, pages: PageRenderer,
+        store: any ConfigurationStore & ImportStore, submission: Submission, manual: Manual, search: ManualSearch,
+        pages: PageRenderer,
         assets: AssetTable,
         clock: @escaping @Sendable () -> Int64, makeID: @escaping @Sendable () -> String, settings: WebSettings,
         exportBody: @escaping ExportBody
@@ -34,6 +38,8 @@ public struct Portal: Sendable {
         wizards = WizardSubmission(store: store, clock: clock, makeID: makeID)
         imports = ImportDesk(store: store, clock: clock, makeID: makeID)
         self.manual = manual
+        self.search = search
+        alphabet = ManualAlphabet(manual.pages)
         self.pages = pages
         self.assets = assets
         self.clock = clock

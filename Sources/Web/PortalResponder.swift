@@ -83,7 +83,9 @@ struct PortalResponder: HTTPResponder {
 
     private func page(for refusal: Refusal, _ request: Request, id: String) throws -> Answer {
         let page = ErrorPage(
-            title: refusal.title, text: refusal.text, requestID: id, links: refusal.links, resend: refusal.resend)
+            title: refusal.title, text: refusal.text, requestID: id, links: refusal.links, resend: refusal.resend,
+            query: refusal.isUnknownAddress
+                ? Route.words(ofUnknown: (request.head.path ?? "").prefix { $0 != "?" }) : nil)
         var answer = Answer.page(try portal.pages.render(page, holdsSample: portal.holdsSample), refusal.status)
         // Whether a refused form was read to its end is not worth telling: its connection ends too.
         answer.closesConnection = refusal.closesConnection || request.hasBody

@@ -39,6 +39,8 @@ extension Portal {
         case .requirements: return try requirements(visit)
         case .requirementsFile(let file): return try requirementsFile(file, visit)
         case .manualPage: return try manualPage(visit.route.path)
+        case .manualAlphabet: return try page(ManualAlphabetPage(alphabet))
+        case .search: return try search(visit)
         case .style: return try page(StylePage(examples: pages.examples))
         case .schema(let file): return try asset(assets.schema(file), visit)
         case .asset(let file): return try asset(assets.asset(file), visit)

@@ -5,6 +5,7 @@ import Web
 /// What the portal shows beside its data: loaded and cross-checked once, before anything is served.
 struct Resources {
     let manual: Manual
+    let search: ManualSearch
     let assets: AssetTable
     let pages: PageRenderer
 
@@ -14,6 +15,6 @@ struct Resources {
         let assets = try AssetTable(directory: folder + "/Public")
         let pages = try PageRenderer(
             templateDirectory: folder + "/Templates", manual: manual, address: assets.address(of:))
-        return Resources(manual: manual, assets: assets, pages: pages)
+        return Resources(manual: manual, search: try ManualSearch(manual), assets: assets, pages: pages)
     }
 }

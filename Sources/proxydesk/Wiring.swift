@@ -73,7 +73,8 @@ enum Wiring {
         web.dataPath = URL(filePath: settings.data).standardizedFileURL.path()
         return Portal(
             store: store, submission: Submission(store: store, clock: clock), manual: resources.manual,
-            pages: resources.pages, assets: resources.assets, clock: clock, makeID: makeID, settings: web
+            search: resources.search, pages: resources.pages, assets: resources.assets, clock: clock, makeID: makeID,
+            settings: web
         ) { format, write in
             try store.read { reading in
                 let export = ConfigurationExport(reading: reading)

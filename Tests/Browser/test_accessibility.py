@@ -36,6 +36,11 @@ ADDRESSES = {
     "export": ("/export", 200),
     "export-script": (f"/export/script?server={SERVER}", 200),
     "manual": ("/manual", 200),
+    "manual-a-z": ("/manual/a-z", 200),
+    "search": ("/search?q=proxy+account", 200),
+    "search-empty": ("/search", 200),
+    "search-misspelt": ("/search?q=proxy+acount", 200),
+    "search-nothing": ("/search?q=zzzyqx", 200),
     "not-found": ("/no/such/page", 404),
     "server-not-found": ("/servers/no-such-server.contoso.com", 404),
 }

@@ -20,6 +20,7 @@ struct RunningPortal: Sendable {
         .deletingLastPathComponent().path
 
     static let manual = Result { try Manual(contentDirectory: root + "/content") }
+    static let search = Result { try ManualSearch(try manual.get()) }
     static let assets = Result { try AssetTable(directory: root + "/Public") }
     static let renderer = Result {
         try PageRenderer(
@@ -36,7 +37,8 @@ struct RunningPortal: Sendable {
         let box = IDs(next: ids)
         return Portal(
             store: store, submission: Submission(store: store, clock: { now }), manual: try manual.get(),
-            pages: try renderer.get(), assets: try assets.get(), clock: { now }, makeID: { box.make() },
+            search: try search.get(), pages: try renderer.get(), assets: try assets.get(), clock: { now },
+            makeID: { box.make() },
             settings: settings,
             exportBody: exportBody ?? { format, write in
                 try write(Array("<!-- \(format.rawValue) -->".utf8))

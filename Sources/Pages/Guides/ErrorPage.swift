@@ -11,6 +11,8 @@ public struct ErrorPage: Page {
     let links: [(title: String, link: String)]
     /// What was sent and could not be stored, so that it can be sent again.
     let resend: Resend?
+    /// What a search would look for; nil where a search does not help.
+    let query: String?
 
     /// A form that is kept because the portal could not take it just now.
     public struct Resend: Sendable {
@@ -31,22 +33,24 @@ public struct ErrorPage: Page {
 
     public init(
         title: String, text: String, requestID: String, links: [(title: String, link: String)] = [],
-        resend: Resend? = nil
+        resend: Resend? = nil, query: String? = nil
     ) {
         self.title = title
         self.text = text
         self.requestID = requestID
         self.links = links.isEmpty ? [("Go to the overview", Route.overview.path)] : links
         self.resend = resend
+        self.query = query
     }
 
-    public var frame: PageFrame { PageFrame(title: title, section: nil) }
+    public var frame: PageFrame { PageFrame(title: title, section: nil, hasSearch: query != nil) }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model[.title] = .text(title)
         model[.text] = .text(text)
         model[.requestID] = .text(requestID)
         model[.links] = .list(links.map { [.title: .text($0.title), .link: .text($0.link)] })
+        if let query { model.fillSearchBox(query, label: "Search the manual") }
         guard let resend else { return }
         model[.resend] = .model([
             .action: .text(resend.action),

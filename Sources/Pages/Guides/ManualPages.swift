@@ -9,10 +9,12 @@ public struct ManualIndexPage: Page {
 
     public init(_ manual: Manual) { self.manual = manual }
 
-    public var frame: PageFrame { PageFrame(title: "Manual", section: .manual) }
+    public var frame: PageFrame { PageFrame(title: "Manual", section: .manual, hasSearch: true) }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model[.allLink] = .text(Route.wholeManual.path)
+        model.fillSearchBox("", label: "Search the manual")
+        model[.alphabetLink] = .text(Route.manualAlphabet.path)
         model[.groups] = .list(
             ManualNavigation.sections(of: manual).map { section, pages in
                 [

@@ -33,6 +33,9 @@ struct Answer: Sendable {
     /// To the spelling that is stored. Not for ever: the record may come back under another.
     static func found(_ address: String) -> Answer { redirect(.found, to: address) }
 
+    /// To the address that a page has for good since it was moved.
+    static func movedPermanently(_ address: String) -> Answer { redirect(.movedPermanently, to: address) }
+
     private static func redirect(_ status: HTTPResponse.Status, to address: String) -> Answer {
         var answer = plain("See \(address)\n", status)
         answer.headers[.location] = address

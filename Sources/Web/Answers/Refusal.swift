@@ -74,6 +74,11 @@ enum Refusal: Error {
         }
     }
 
+    /// Whether nothing has this address; the manual may still have its words.
+    var isUnknownAddress: Bool {
+        if case .notFound = self { true } else { false }
+    }
+
     var title: String {
         switch self {
         case .badRequest: "This request could not be read"
@@ -108,7 +113,7 @@ enum Refusal: Error {
     var text: String {
         switch self {
         case .badRequest(let why): why
-        case .notFound: "Check the address, or start from the overview."
+        case .notFound: "Check the address, search the manual for its words, or start from the overview."
         case .noServer:
             "It may have been removed, or have another name. Names are whole: a short name is another server."
         case .removedServer: "Nothing is stored of it now but its history. An export of its site may bring it back."

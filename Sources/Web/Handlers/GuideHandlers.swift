@@ -41,7 +41,10 @@ extension Portal {
     }
 
     func manualPage(_ path: String) throws -> Answer {
-        guard let article = manual.page(at: path) else { throw Refusal.notFound }
+        guard let article = manual.page(at: path) else {
+            if let today = manual.movedPath(from: path) { return .movedPermanently(today) }
+            throw Refusal.notFound
+        }
         return try manualPage(ManualArticlePage(article, of: manual))
     }
 

@@ -1,0 +1,251 @@
+// Searches a copy of the manual that is read from files: no server, no network. The index is window.proxydeskSearch, which a script
+// before this one assigns; StaticSearchIndex describes it. Codes and synonyms are understood as the portal's own search does.
+"use strict";
+
+(() => {
+  const index = window.proxydeskSearch;
+  const form = document.querySelector("form.search");
+  const box = document.getElementById("q");
+  const count = document.getElementById("search-count");
+  const list = document.getElementById("search-results");
+  if (!index || !form || !box || !count || !list) return;
+
+  const SECTIONS = { Troubleshooting: 1.25, Concepts: 1.2, "How to": 1.2, "Findings explained": 0.85 };
+  const WEIGHTS = { title: 8, heading: 6, key: 5, keywords: 4, description: 2.5, text: 1 };
+  const NAMES = ["title", "heading", "key"];
+  const MOST_PAGES = 20, MOST_WORDS = 12, LONGEST = 200, SNIPPET = 34, LEAD = 6;
+  const silent = new Set(index.silent);
+  const synonyms = new Map(index.synonyms);
+  const longestSynonym = Math.max(1, ...index.synonyms.map(([typed]) => typed.split(" ").length));
+
+  // 12007, 0x2EE7, 0x80072EE7, 80072ee7, 2147954407 and -2147012889 are one code.
+  function commonForm(word) {
+    let number = NaN;
+    if (/^0x[0-9a-f]{1,8}$/.test(word)) number = parseInt(word.slice(2), 16);
+    else if (/^8[0-9a-f]{7}$/.test(word)) number = parseInt(word, 16);
+    else if (/^[0-9]{10}$/.test(word)) {
+      number = Number(word);
+      if (number >= 0x7F000000 && number < 0x80000000) number = 2 ** 32 - number;
+      else if (number <= 0x80000000 || number >= 2 ** 32) return word;
+    }
+    if (Number.isNaN(number)) return word;
+    const low = number % 65536;
+    if (Math.floor(number / 65536) === 0x8007 && low >= 1000) return String(low);
+    if (number === low) return low >= 1000 ? String(low) : word;
+    return "0x" + number.toString(16);
+  }
+
+  // Singular and plural, and the commonest endings.
+  function stem(word) {
+    if (word.length < 4 || /[0-9]/.test(word)) return word;
+    const one = word.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$/, "$1").replace(/([^su])s$/, "$1");
+    const bare = one.replace(/(iz|is)(ation|ing|ed|e)$/, "iz").replace(/(ing|ed|e)$/, "");
+    return bare.length > 2 ? bare : one;
+  }
+
+  function tokens(text) {
+    return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => {
+      const word = commonForm(match[0].toLowerCase());
+      return { word, stem: stem(word), start: match.index, end: match.index + match[0].length };
+    });
+  }
+
+  const words = (text) => tokens(text).map((token) => token.word);
+
+  let rows = null;
+  let vocabulary = null;
+  function prepare() {
+    if (rows) return;
+    rows = [];
+    vocabulary = new Map();
+    index.pages.forEach(([title, address, , description, keywords, passages], page) => {
+      const first = passages.find(([, id]) => id === null);
+      add(page, null, { title, keywords, description, text: first ? first[2] : "" });
+      for (const [heading, id, text] of passages) if (id !== null) add(page, id, { heading, key: id, text });
+    });
+  }
+
+  function add(page, id, texts) {
+    const columns = {};
+    for (const [name, text] of Object.entries(texts)) {
+      columns[name] = { text, tokens: tokens(text) };
+      for (const token of columns[name].tokens) vocabulary.set(token.word, (vocabulary.get(token.word) ?? 0) + 1);
+    }
+    rows.push({ page, id, columns });
+  }
+
+  // What was typed: words, names such as proxy.port held together, and what synonyms mean.
+  function understood(typed) {
+    const single = (typed.slice(0, LONGEST).match(/[\p{L}\p{N}]+(?:[._\\][\p{L}\p{N}]+)*/gu) ?? []).map((shown) => ({ shown, words: words(shown) }));
+    const named = [];
+    for (let at = 0; at < single.length;) {
+      let length = Math.min(longestSynonym, single.length - at);
+      const joined = () => single.slice(at, at + length).flatMap((word) => word.words);
+      while (length > 1 && !synonyms.has(joined().join(" "))) length -= 1;
+      const meant = synonyms.get(joined().join(" ")) ?? [];
+      named.push({ shown: single.slice(at, at + length).map((word) => word.shown).join(" "), words: joined(), meant });
+      at += length;
+    }
+    const telling = named.filter((word) => word.words.length > 1 || !silent.has(word.words[0]));
+    return (telling.length ? telling : named).slice(0, MOST_WORDS).map((word) => ({
+      ...word, isUnfinished: word.words.length === 1 && word.words[0].length > 2 && !vocabulary.has(word.words[0]),
+      phrases: [word.words, ...word.meant.map(words)].map((phrase) => phrase.map(stem)),
+    }));
+  }
+
+  // Places of a word in a column: whole ones, and beginnings of other words.
+  function places(word, column) {
+    const found = [];
+    column.tokens.forEach((token, at) => {
+      const phrase = word.phrases.find((phrase) => phrase.every((part, step) => column.tokens[at + step]?.stem === part));
+      if (phrase) found.push({ at, length: phrase.length, share: 1 });
+      else if (word.isUnfinished && token.word.startsWith(word.words[0])) found.push({ at, length: 1, share: 0.35 });
+    });
+    return found;
+  }
+
+  function find(query) {
+    const rare = query.map(() => 0);
+    const hits = rows.map((row) => {
+      const found = {};
+      query.forEach((word, number) => {
+        let isMet = false;
+        for (const name of Object.keys(row.columns)) {
+          const met = places(word, row.columns[name]);
+          if (met.length) { isMet = true; (found[name] ??= [])[number] = met; }
+        }
+        if (isMet) rare[number] += 1;
+      });
+      return found;
+    });
+    const worth = rare.map((number) => (number ? Math.log(1 + (rows.length - number + 0.5) / (number + 0.5)) : 0));
+    const all = worth.reduce((sum, one) => sum + one, 0);
+    const pages = new Map();
+    hits.forEach((found, at) => {
+      if (!Object.keys(found).length) return;
+      const row = { row: rows[at], found, scores: query.map(() => 0), isNamed: false, bonus: 0 };
+      for (const [name, byWord] of Object.entries(found)) score(row, name, byWord, query, worth);
+      row.sum = row.bonus + row.scores.reduce((sum, one) => sum + one, 0);
+      const page = pages.get(row.row.page) ?? { best: null, highest: query.map(() => 0) };
+      page.highest = page.highest.map((one, number) => Math.max(one, row.scores[number]));
+      if (!page.best || (row.isNamed === page.best.isNamed ? row.sum > page.best.sum : row.isNamed)) page.best = row;
+      pages.set(row.row.page, page);
+    });
+    const ranked = [...pages.values()].map(({ best, highest }) => {
+      const share = highest.reduce((sum, one, number) => sum + (one ? worth[number] : 0), 0) / (all || 1);
+      const rest = highest.reduce((sum, one, number) => sum + one - best.scores[number], 0);
+      return { ...best, isComplete: share > 0.999, score: (best.sum + 0.4 * rest) * (0.2 + 0.8 * share * share) * (SECTIONS[index.sections[index.pages[best.row.page][2]]] ?? 1) };
+    }).sort((one, other) => other.isNamed - one.isNamed || other.score - one.score);
+    const complete = ranked.filter((page) => page.isComplete);
+    const wanted = complete.length > 2 ? complete : ranked.filter((page) => page.isComplete || page.isNamed || page.score >= ranked[0].score * 0.3);
+    return { wanted, missing: query.filter((_, number) => !rare[number]) };
+  }
+
+  function score(row, name, byWord, query, worth) {
+    const length = row.row.columns[name].tokens.length;
+    const covered = new Set();
+    const starts = new Map();
+    byWord.forEach((met, number) => met.filter((place) => place.share === 1).forEach((place) => {
+      for (let step = 0; step < place.length; step += 1) covered.add(place.at + step);
+      starts.set(number + ":" + place.at, place);
+    }));
+    query.forEach((_, number) => {
+      const met = byWord[number];
+      if (!met) return;
+      const amount = met.reduce((sum, place) => sum + place.share, 0);
+      row.scores[number] += WEIGHTS[name] * worth[number] * (name === "text"
+        ? (amount * 2.2) / (amount + 0.3 + 0.9 * length / 60) : Math.min(1, amount) * (0.4 + 0.6 * Math.min(1, covered.size / length)));
+      if (met.some((place) => place.share === 1 && starts.has(number + 1 + ":" + (place.at + place.length)))) {
+        row.bonus += 0.25 * WEIGHTS[name] * (worth[number] + worth[number + 1]);
+      }
+    });
+    const isWhole = query.every((_, number) => byWord[number]?.some((place) => place.share === 1));
+    if (NAMES.includes(name) && isWhole && covered.size === length) row.isNamed = true;
+  }
+
+  // A letter more, less, another, or two exchanged.
+  function isNeighbour(one, other) {
+    const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+    if (long.length - short.length > 1) return false;
+    let start = 0, end = 0;
+    while (start < short.length && short[start] === long[start]) start += 1;
+    while (end < short.length - start && short.at(-1 - end) === long.at(-1 - end)) end += 1;
+    const middle = long.length - start - end;
+    return middle <= 1 || (middle === 2 && short.length === long.length && short[start] === long[start + 1] && short[start + 1] === long[start]);
+  }
+
+  function neighbour(word) {
+    if (word.length < 4 || /^[0-9]+$/.test(word)) return null;
+    const near = [...vocabulary].filter(([other]) => isNeighbour(word, other)).sort((one, other) => other[1] - one[1]);
+    return near.length ? near[0][0] : null;
+  }
+
+  function element(name, text, className) {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  }
+
+  // A column's text with its hits marked; of a long one, the part with the first of them.
+  function marked(target, column, byWord, isWhole) {
+    const met = (byWord ?? []).flat().filter(Boolean).sort((one, other) => one.at - other.at);
+    const first = isWhole ? 0 : Math.max(0, (met[0]?.at ?? 0) - LEAD);
+    const last = isWhole ? column.tokens.length : Math.min(column.tokens.length, first + SNIPPET);
+    let at = first ? column.tokens[first].start : 0;
+    const end = last < column.tokens.length ? column.tokens[last - 1].end : column.text.length;
+    if (first) target.append("… ");
+    for (const place of met) {
+      const [start, stop] = [column.tokens[place.at].start, column.tokens[Math.min(place.at + place.length, column.tokens.length) - 1].end];
+      if (start < at || stop > end) continue;
+      target.append(column.text.slice(at, start), element("mark", column.text.slice(start, stop)));
+      at = stop;
+    }
+    target.append(column.text.slice(at, end) + (end < column.text.length ? " …" : ""));
+    return target;
+  }
+
+  function item({ row, found }) {
+    const [title, address, section] = index.pages[row.page];
+    const link = element("a");
+    link.href = address + (row.id === null ? "" : "#" + row.id);
+    if (row.id === null) marked(link, row.columns.title, found.title, true);
+    else { link.append(title + ": "); marked(link, row.columns.heading, found.heading, true); }
+    const heading = element("h2");
+    heading.append(link);
+    const shown = row.id === null && (found.text ?? []).flat().length <= (found.description ?? []).flat().length ? "description" : "text";
+    const line = element("li");
+    line.append(heading, element("p", index.sections[section], "small"), marked(element("p"), row.columns[shown], found[shown], false));
+    return line;
+  }
+
+  function show(typed) {
+    prepare();
+    const query = understood(typed);
+    if (!query.length) { count.textContent = ""; list.replaceChildren(); return; }
+    let { wanted, missing } = find(query);
+    let said = "";
+    if (missing.length) {
+      const mended = query.flatMap((word) => {
+        if (!missing.includes(word)) return [word.shown];
+        if (word.words.length > 1) return word.words;
+        const instead = neighbour(word.words[0]);
+        said += `Nothing found for “${word.shown}”. ${instead ? `Showing “${instead}”. ` : ""}`;
+        return instead ? [instead] : [];
+      });
+      if (mended.length) wanted = find(understood(mended.join(" "))).wanted;
+    }
+    const best = wanted.slice(0, MOST_PAGES);
+    count.textContent = said + (wanted.length > best.length ? `The best ${best.length} of ${wanted.length} pages found.` : `${best.length || "No"} ${best.length === 1 ? "page" : "pages"} found.`);
+    list.replaceChildren(...best.map(item));
+    document.title = document.title.replace(/^(Search: .*? – )?/, `Search: ${typed.slice(0, LONGEST)} – `);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    try { history.replaceState(null, "", "?q=" + encodeURIComponent(box.value)); } catch { /* Some browsers keep a file's address as it is. */ }
+    show(box.value);
+  });
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) { box.value = asked.slice(0, LONGEST); show(box.value); }
+})();

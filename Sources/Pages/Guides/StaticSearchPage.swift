@@ -1,0 +1,20 @@
+import Manual
+import Templating
+
+/// The search of a copy of the manual that is read from files: `search.js` fills it. Without scripting it leads to the index by letter.
+public struct StaticSearchPage: Page {
+    public static let template = "pages/search-files"
+
+    public init() {}
+
+    public var frame: PageFrame {
+        PageFrame(
+            title: "Search the manual", section: .manual,
+            crumbs: [PageFrame.Crumb(title: "Manual", link: Route.manual.path)], hasSearch: true)
+    }
+
+    public func fill(_ model: inout TemplateModel, _ words: PageWords) {
+        model.fillSearchBox("", label: SearchPage.label)
+        model[.alphabetLink] = .text(Route.manualAlphabet.path)
+    }
+}

@@ -1,0 +1,25 @@
+import Manual
+import Pages
+
+extension Portal {
+    /// Finds pages of the manual; without a query, the form alone.
+    func search(_ visit: Visit) throws -> Answer {
+        let typed = visit.query.first { $0.name == "q" }?.value ?? ""
+        return try page(SearchPage(try search.results(for: typed)))
+    }
+}
+
+extension Route {
+    /// The words of an address that is no page, for a search: `/manual/how-to/change-proxy.html` becomes `change proxy`.
+    static func words(ofUnknown path: Substring) -> String {
+        let parts = path.split(separator: "/").map { String($0).percentDecoded(plusIsSpace: false) ?? "" }
+        let places = Set(["manual", "search"] + ManualPage.Section.allCases.map(\.rawValue))
+        let telling = parts.enumerated().filter { $0.offset == parts.count - 1 || !places.contains($0.element) }
+        let text = telling.map(\.element).joined(separator: " ")
+        let words = text.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_") }
+        let endings = [".html", ".htm", ".aspx", ".md", ".php"]
+        return words.map { word in
+            endings.first { word.hasSuffix($0) }.map { String(word.dropLast($0.count)) } ?? String(word)
+        }.joined(separator: " ")
+    }
+}

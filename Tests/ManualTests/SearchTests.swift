@@ -1,0 +1,125 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Manual
+
+/// The search over the shipped pages: what people type leads where it should.
+@Suite struct SearchTests {
+    let manual: Manual
+    let search: ManualSearch
+
+    init() throws {
+        manual = try ShippedSearch.manual.get()
+        search = try ShippedSearch.search.get()
+    }
+
+    private func first(_ query: String) throws -> String? { try search.results(for: query).pages.first?.link }
+
+    @Test(arguments: ["12007", "0x80072EE7", "80072ee7", "2147954407", "-2147012889", "0X80072EE7", "0x2EE7"])
+    func everySpellingOfACodeLeadsToItsPage(_ code: String) throws {
+        let link = try #require(try first(code))
+        let places = ["/manual/troubleshooting/error-12007", "/manual/reference/error-codes#12007"]
+        #expect(places.contains { link.hasPrefix($0) }, "\(link)")
+    }
+
+    @Test(arguments: [
+        ("SUP", "/manual/fields/softwareUpdatePoint"), ("proxy account", "/manual/fields/proxy#proxy-account"),
+        ("useproxyforadr", "/manual/fields/softwareUpdatePoint#softwareupdatepoint-useproxyforadr"),
+        ("proxy.port.range", "/manual/rules/proxy#proxy-port-range"),
+        ("PROXY.PORT.RANGE", "/manual/rules/proxy#proxy-port-range"),
+    ])
+    func namesLeadToTheirPlace(_ query: String, _ link: String) throws {
+        let found = try search.results(for: query).pages.map(\.link)
+        #expect(found.first == link, "\(found.prefix(5))")
+    }
+
+    @Test(arguments: ["ruleengine", "ruleengine.log", "RuleEngine", "port 8530", "SMS_SCI_SysResUse", "sms sci sysres"])
+    func theFirstPageHasEveryWordOfIt(_ query: String) throws {
+        let found = try #require(try search.results(for: query).pages.first)
+        let words = SearchToken.words(of: query)
+        let page = try #require(manual.page(at: found.path))
+        let text = ([page.title, page.description] + page.keywords + page.passages.flatMap { [$0.title, $0.text] })
+            .joined(separator: " ").lowercased()
+        for word in words { #expect(text.contains(word), "\(word) is not on \(found.path)") }
+        #expect(found.snippet.html.contains("<mark>"), "\(found.snippet.html)")
+    }
+
+    @Test(arguments: [
+        ("SCP", "service connection point"), ("DP", "distribution point"), ("ADR", "automatic deployment rule"),
+    ])
+    func anAbbreviationFindsWhatItStandsFor(_ short: String, _ long: String) throws {
+        let (brief, full) = (try search.results(for: short), try search.results(for: long))
+        #expect(brief.pages.first?.link == full.pages.first?.link)
+        #expect(!brief.pages.isEmpty)
+    }
+
+    @Test func everySynonymMeansSomethingThatTheManualSays() throws {
+        for entry in manual.searchSynonyms.entries {
+            for meant in entry.meant {
+                let found = try search.results(for: meant.joined(separator: " "))
+                #expect(
+                    found.missing == [] && !found.pages.isEmpty,
+                    "the manual does not say “\(meant.joined(separator: " "))”")
+            }
+        }
+    }
+
+    @Test func aWordFindsItsPluralAndItsBeginning() throws {
+        let (one, many) = (try search.results(for: "secondary site"), try search.results(for: "secondary sites"))
+        #expect(one.pages.map(\.link) == many.pages.map(\.link))
+        let begun = try search.results(for: "synchroniz")
+        #expect(begun.missing == [] && begun.pages.contains { $0.snippet.html.contains("<mark>") })
+    }
+
+    @Test func aMisspeltWordIsReplacedAndTheReaderIsTold() throws {
+        let results = try search.results(for: "proxy acount")
+        #expect(results.missing == [SearchResults.Missing(word: "acount", instead: "account")])
+        #expect(results.pages.first?.link == (try first("proxy account")))
+        let nothing = try search.results(for: "zzzyqx")
+        #expect(nothing.missing == [SearchResults.Missing(word: "zzzyqx", instead: nil)])
+        #expect(nothing.pages.isEmpty && nothing.total == 0)
+    }
+
+    @Test func aPageStandsInTheListOnce() throws {
+        let results = try search.results(for: "proxy")
+        #expect(Set(results.pages.map(\.path)).count == results.pages.count)
+        #expect(results.pages.count <= ManualSearch.mostPages && results.total >= results.pages.count)
+    }
+
+    @Test func everyLinkLeadsToAPageAndItsHeading() throws {
+        for query in ["proxy", "account", "site server", "error", "import"] {
+            for found in try search.results(for: query).pages {
+                let page = try #require(manual.page(at: found.path))
+                let id = found.link.split(separator: "#").dropFirst().first.map(String.init)
+                #expect(id == nil || page.body.html.contains("id=\"\(id ?? "")\""), "\(found.link)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "", " ", "\"", "*", "AND", "NOT OR", "title:proxy", "(((", "^proxy", "{a b}: c", "\u{0}\u{1}", "-",
+        "' OR 1=1 --", "NEAR(proxy, 2)",
+    ])
+    func aTextThatLooksLikeSyntaxIsText(_ query: String) throws {
+        let results = try search.results(for: query)
+        #expect(!results.query.contains("\u{0}"))
+    }
+
+    @Test func aLongTextIsCutOff() throws {
+        let results = try search.results(for: String(repeating: "proxy account port ", count: 1000))
+        #expect(results.query.unicodeScalars.count <= SearchQuery.longestText)
+        #expect(!results.pages.isEmpty)
+    }
+
+    @Test func manyThreadsFindTheSame() async throws {
+        let expected = try search.results(for: "proxy account").pages.map(\.link)
+        let search = search
+        await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<64 {
+                group.addTask { (try? search.results(for: "proxy account").pages.map(\.link)) == expected }
+            }
+            for await isSame in group { #expect(isSame) }
+        }
+    }
+}
