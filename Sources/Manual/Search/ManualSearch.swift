@@ -126,8 +126,9 @@ extension ManualPage.Section {
     fileprivate var searchWeight: Float {
         switch self {
         case .troubleshooting: 1.25
-        case .concepts, .howTo: 1.2
+        case .concepts, .howTo, .runbooks: 1.2
         case .reference, .fields: 1
+        case .about: 0.9
         case .rules: 0.85
         }
     }
