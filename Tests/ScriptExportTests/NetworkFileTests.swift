@@ -200,6 +200,22 @@ struct NetworkFileTests {
             ])
     }
 
+    @Test("where many computers stand on both sides, the pairs are not written out")
+    func manyPairs() throws {
+        let names = try (1...60).map { try #require(HostName.check("dp\($0).contoso.com", label: "").value) }
+        var scene = PortScene()
+        scene.holders = ["a": PortScene.Holders(names), "b": PortScene.Holders(names)]
+        let (one, other) = (NetworkParty(id: "a", title: "A"), NetworkParty(id: "b", title: "B"))
+        let requirement = PortRequirement(
+            id: "p", source: one, target: other, services: [PortService("SMB", [.tcp], [.number(445)])],
+            sources: [Self.source])
+        var bytes: [UInt8] = []
+        let table = try PortCSV { bytes += $0 }
+        for need in scene.needs(NetworkFacts(endpoints: [], ports: [requirement], parties: [])) { try table.need(need) }
+        let rows = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
+        #expect(rows.count == 3 && rows[1].contains("and 55 more"))
+    }
+
     /// Whether a shell reads it to its end without running it.
     private func shellAccepts(_ script: String) throws -> Bool {
         let process = Process()

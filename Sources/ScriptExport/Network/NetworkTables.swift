@@ -66,12 +66,18 @@ public struct PortCSV {
         try write([0xEF, 0xBB, 0xBF] + ConfigurationCSV.row(Self.columns))
     }
 
-    /// Computers that are named have rows of their own.
+    /// How many computers each of two sides may have for every pair of them to be written.
+    private static let mostOfBoth = 50
+
+    /// Computers that are named have rows of their own, unless there are many on both sides: then the pairs would be without
+    /// number.
     public func need(_ need: PortNeed) throws {
-        for source in Self.ends(need.source) {
-            for target in Self.ends(need.target) where target.words != source.words {
-                try pair(need, source.words, target)
-            }
+        let (sources, targets) = (Self.ends(need.source), Self.ends(need.target))
+        if min(sources.count, targets.count) > Self.mostOfBoth {
+            return try pair(need, need.source.words, (need.target.words, nil))
+        }
+        for source in sources {
+            for target in targets where target.words != source.words { try pair(need, source.words, target) }
         }
     }
 
