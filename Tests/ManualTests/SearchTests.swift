@@ -42,7 +42,8 @@ import Testing
         let text = ([page.title, page.description] + page.keywords + page.passages.flatMap { [$0.title, $0.text] })
             .joined(separator: " ").lowercased()
         for word in words { #expect(text.contains(word), "\(word) is not on \(found.path)") }
-        #expect(found.snippet.html.contains("<mark>"), "\(found.snippet.html)")
+        let shown = [found.title.html, found.heading?.html ?? "", found.snippet.html]
+        #expect(shown.contains { $0.contains("<mark>") }, "\(shown)")
     }
 
     @Test(arguments: [
@@ -50,8 +51,8 @@ import Testing
     ])
     func anAbbreviationFindsWhatItStandsFor(_ short: String, _ long: String) throws {
         let (brief, full) = (try search.results(for: short), try search.results(for: long))
-        #expect(brief.pages.first?.link == full.pages.first?.link)
-        #expect(!brief.pages.isEmpty)
+        let (fromShort, fromLong) = (brief.pages.prefix(3).map(\.path), full.pages.prefix(3).map(\.path))
+        #expect(!Set(fromShort).isDisjoint(with: fromLong), "\(fromShort), \(fromLong)")
     }
 
     @Test func everySynonymMeansSomethingThatTheManualSays() throws {
