@@ -45,6 +45,7 @@ let package = Package(
         .target(name: "Domain", swiftSettings: strict),
         .target(name: "Workflow", dependencies: ["Domain"], swiftSettings: strict),
         .target(name: "XMLExchange", dependencies: ["Domain", "CLibXML2"], swiftSettings: strict),
+        .target(name: "LogReading", dependencies: ["Domain"], swiftSettings: strict),
         .target(name: "ScriptExport", dependencies: ["Domain"], swiftSettings: strict),
         .target(name: "Templating", swiftSettings: strict),
         .target(
@@ -58,7 +59,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Workflow", "Pages", "XMLExchange", "ScriptExport", "Manual", "Domain", hummingbird, hummingbirdCore,
+                "Workflow", "Pages", "XMLExchange", "ScriptExport", "LogReading", "Manual", "Domain", hummingbird,
+                hummingbirdCore,
                 logging,
                 crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -69,8 +71,8 @@ let package = Package(
         .executableTarget(
             name: "proxydesk",
             dependencies: [
-                "Domain", "Workflow", "XMLExchange", "ScriptExport", "Templating", "SQLiteStore", "Manual", "Pages",
-                "Web",
+                "Domain", "Workflow", "XMLExchange", "ScriptExport", "LogReading", "Templating", "SQLiteStore", "Manual",
+                "Pages", "Web",
                 logging, hummingbird, crypto,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -107,6 +109,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ScriptExportTests", dependencies: ["ScriptExport", "Domain", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "LogReadingTests", dependencies: ["LogReading", "Manual", "Domain", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "ManualTests",
             dependencies: ["Manual", "Domain", "TestSupport", .product(name: "Yams", package: "Yams")],

@@ -74,6 +74,14 @@ public struct LogSignature: Sendable, Equatable {
     }
 }
 
+extension LogSignature {
+    /// The text as a heading shows it: without what only leads to the value that follows.
+    public var title: String {
+        let ends: (Character) -> Bool = { " =:'<(".contains($0) }
+        return String(text.drop(while: ends).reversed().drop(while: ends).reversed())
+    }
+}
+
 /// What is known of log files, to read them with.
 public struct LogKnowledge: Sendable {
     public let codes: [ErrorCode]

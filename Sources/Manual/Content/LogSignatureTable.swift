@@ -86,7 +86,7 @@ struct LogSignatureTable {
         guard let introduction = content.file("reference/log-signatures.md") else { return }
         let text = table + signatures.map { Self.section($0, list) }.joined()
         let titles = Dictionary(
-            signatures.map { ($0.id, $0.text.trimmed) }, uniquingKeysWith: { first, _ in first })
+            signatures.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
         let composer = PageComposer(
             file: introduction.followed(by: Markdown.blocks(of: text)), path: Self.path, section: .reference,
             replacement: { $0.titled(titles) })
@@ -97,7 +97,7 @@ struct LogSignatureTable {
 
     private var table: String {
         signatures.reduce(into: "| text in the line | log file | means |\n|---|---|---|\n") { table, signature in
-            let text = "[\(signature.text.trimmed.escapedForMarkdown)](#\(signature.id.headingID))"
+            let text = "[\(signature.title.escapedForMarkdown)](#\(signature.id.headingID))"
             table +=
                 "| \(text) | \(signature.logs.map(Self.logLink).listed) | \(signature.meaning.escapedForMarkdown) |\n"
         }
@@ -117,13 +117,5 @@ struct LogSignatureTable {
         for (number, check) in signature.checks.enumerated() { text += "\(number + 1). \(check.escapedForMarkdown)\n" }
         if let page = signature.page { text += "\n[More about this](\(page))\n" }
         return text + list.sourceLine(signature.sources)
-    }
-}
-
-extension String {
-    /// Without blanks, quotes and signs at its ends that only lead to what follows in a line.
-    fileprivate var trimmed: String {
-        let ends: (Character) -> Bool = { " =:'<(".contains($0) }
-        return String(drop(while: ends).reversed().drop(while: ends).reversed())
     }
 }

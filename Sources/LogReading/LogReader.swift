@@ -1,0 +1,166 @@
+import Domain
+
+/// Reads a log file as its bytes come, and says what it tells of connections.
+///
+/// It keeps the line, or the record, that is not complete yet, and what it has found: its memory does not grow with the
+/// file. What it finds does not depend on how the bytes were cut up, lines longer than ``longestLine`` excepted, of which
+/// the samples may begin elsewhere.
+public struct LogReader {
+    private let patterns: LogPatterns
+    private var intake = TextIntake()
+    private var tally: LogTally
+    private var diagnosis: LogDiagnosis
+    /// What is not looked at yet, and before it what a long line may need to be understood.
+    private var buffer: [UInt8] = []
+    private var scratch: [Automaton.Match] = []
+    /// Up to here a long line was looked at already.
+    private var seen = 0
+    /// How much of the text is gone from the buffer, in bytes and in lines.
+    private var passed = 0
+    private var passedLines = 0
+    private var isInLongLine = false
+    private var sniffed = 0
+    private var formats: [LogFormat: Int] = [:]
+
+    /// Bytes of a line that are looked at as one.
+    public static let longestLine = 64 << 10
+    private static let piece = 256 << 10
+    /// What is kept of a long line, and how much of that is still to be looked at.
+    private static let overlap = (kept: 2_048, unseen: 1_024)
+    /// The lines that tell the format.
+    private static let tellingLines = 50
+
+    /// - Parameter file: its name, as it was handed over; nil for pasted lines.
+    public init(_ patterns: LogPatterns, file: String? = nil) {
+        self.patterns = patterns
+        tally = LogTally(patterns)
+        diagnosis = LogDiagnosis(fileName: file)
+    }
+
+    /// How many bytes have come so far.
+    public var bytes: Int64 { diagnosis.bytes }
+
+    /// Reads more of the file.
+    public mutating func feed(_ bytes: UnsafeRawBufferPointer) {
+        diagnosis.bytes += Int64(bytes.count)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let next = rest.prefix(Self.piece)
+            intake.take(UnsafeRawBufferPointer(rebasing: next), into: &buffer)
+            rest = rest.dropFirst(next.count)
+            takeWholeLines()
+        }
+    }
+
+    /// Ends the file.
+    public mutating func finish() -> LogDiagnosis {
+        intake.finish(into: &buffer)
+        takeWholeLines()
+        // The last line need not be ended.
+        let endsInLine = buffer.last.map { $0 != 0x0A } ?? false
+        if !buffer.isEmpty { look(upTo: buffer.count, keeping: 0) }
+        diagnosis.lines = passedLines + (endsInLine ? 1 : 0)
+        tally.fill(&diagnosis)
+        diagnosis.encoding = tally.isUTF8 ? intake.encoding : .windows1252
+        diagnosis.format = formats.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key ?? .plain
+        return diagnosis
+    }
+
+    // MARK: - Lines
+
+    private mutating func takeWholeLines() {
+        let end = buffer.withUnsafeBytes { bytes -> Int? in
+            guard let last = bytes.lastIndex(of: 0x0A, in: 0..<bytes.count) else { return nil }
+            guard let open = LogRecord.openRecord(before: last + 1, in: bytes), open >= seen else { return last + 1 }
+            // A record that stays open is looked at without its end.
+            return open > 0 || bytes.count < 2 * LogRecord.longest ? open : last + 1
+        }
+        if let end {
+            if end > 0 { look(upTo: end, keeping: 0) }
+        } else if buffer.count >= Self.longestLine {
+            if !isInLongLine {
+                diagnosis.cutLines += 1
+                isInLongLine = true
+            }
+            look(upTo: buffer.count - Self.overlap.unseen, keeping: Self.overlap.kept - Self.overlap.unseen)
+        }
+    }
+
+    /// Looks for everything that ends before `end`, and lets go of what is before it.
+    ///
+    /// - Parameter kept: how many bytes before `end` stay, for what follows them in the same line.
+    private mutating func look(upTo end: Int, keeping kept: Int) {
+        let (from, before, lines) = (seen, passed, passedLines)
+        var count = LineCount()
+        var matches = scratch
+        scratch = []
+        var text: [UInt8] = []
+        swap(&text, &buffer)
+        text.withUnsafeBytes { bytes in
+            sniff(bytes, end)
+            matches.removeAll(keepingCapacity: true)
+            patterns.automaton.scan(bytes, in: max(0, from - Self.overlap.unseen)..<end, into: &matches)
+            for match in matches where match.end > from { take(match, bytes, &count, before, lines) }
+            count.advance(to: end - kept, bytes)
+        }
+        passedLines += count.lines
+        passed += end - kept
+        if kept == 0 { isInLongLine = false }
+        swap(&text, &buffer)
+        scratch = matches
+        buffer.removeFirst(end - kept)
+        seen = kept
+    }
+
+    private mutating func take(
+        _ match: Automaton.Match, _ bytes: UnsafeRawBufferPointer, _ count: inout LineCount, _ before: Int, _ lines: Int
+    ) {
+        let (target, end) = (patterns.targets[match.text], match.end)
+        let range = end - patterns.lengths[match.text]..<end
+        if case .code(_, let spelling) = target {
+            // Most numbers are ruled out by the byte behind them; the others are worth a look at their line.
+            if end < bytes.count, bytes[end].isWord { return }
+            let near = max(0, range.lowerBound - 160)..<min(bytes.count, end + 64)
+            let context = CodeContext(bytes: bytes, line: bytes.line(around: range, in: near))
+            if !context.isCode(range, spelling) { return }
+        }
+        let start = bytes.lastIndex(of: 0x0A, in: 0..<range.lowerBound).map { $0 + 1 } ?? 0
+        count.advance(to: start, bytes)
+        let place = LogTally.Place(
+            bytes: bytes, range: range, region: 0..<bytes.count, line: lines + count.lines + 1,
+            lineStart: isInLongLine ? lines + count.lines : before + start)
+        switch target {
+        case .code(let index, _): tally.note(code: index, at: place)
+        case .signature(let index): tally.note(signature: index, at: place)
+        }
+    }
+
+    /// Finds out how the lines are built.
+    private mutating func sniff(_ bytes: UnsafeRawBufferPointer, _ end: Int) {
+        var start = 0
+        while sniffed < Self.tellingLines, start < end, !isInLongLine {
+            let line = bytes.line(around: start..<start, in: 0..<end)
+            let format = LogRecord.format(ofLine: line, bytes)
+            if format != .plain { formats[format, default: 0] += 1 }
+            sniffed += 1
+            start = (bytes.firstIndex(of: 0x0A, in: line.upperBound..<end) ?? end) + 1
+        }
+    }
+}
+
+/// Counts the lines of a text, going on from where it was.
+private struct LineCount {
+    private(set) var lines = 0
+    private var index = 0
+
+    mutating func advance(to end: Int, _ bytes: UnsafeRawBufferPointer) {
+        // A byte holds the count of as many bytes as it can hold.
+        while index < end {
+            let stop = min(end, index + 255)
+            var count: UInt8 = 0
+            for place in index..<stop { count &+= bytes[place] == 0x0A ? 1 : 0 }
+            lines += Int(count)
+            index = stop
+        }
+    }
+}

@@ -1,0 +1,220 @@
+import Domain
+
+/// Counts what is found, and keeps the first few lines of each.
+struct LogTally {
+    private let patterns: LogPatterns
+    private var codes: [Entry]
+    private var signatures: [Entry]
+    private(set) var hosts: [String] = []
+    private(set) var isUTF8 = true
+    private(set) var component: String?
+    /// Lines in which names of computers were looked for.
+    private var searchedLines = 0
+    private var lastSearched = -1
+
+    /// What is known of a code or a line so far.
+    private struct Entry {
+        var sightings = LogSightings()
+        var values: [String] = []
+        /// Where the line begins that was counted last: a line counts once for each.
+        var lastLine = -1
+    }
+
+    /// A place in the text that is looked at.
+    struct Place {
+        let bytes: UnsafeRawBufferPointer
+        let range: Range<Int>
+        let region: Range<Int>
+        /// The line's number, from 1, and where it begins in the whole text.
+        let line: Int
+        let lineStart: Int
+    }
+
+    private static let mostValues = 20
+    private static let mostHosts = 50
+    private static let mostSearched = 2_000
+    /// Bytes of a line that are kept as a sample.
+    private static let sampleLength = 800
+
+    init(_ patterns: LogPatterns) {
+        self.patterns = patterns
+        codes = Array(repeating: Entry(), count: patterns.knowledge.codes.count)
+        signatures = Array(repeating: Entry(), count: patterns.knowledge.signatures.count)
+    }
+
+    mutating func note(code index: Int, at place: Place) {
+        guard codes[index].lastLine != place.lineStart else { return }
+        codes[index].lastLine = place.lineStart
+        let record = LogRecord(holding: place.range, in: place.bytes, region: place.region)
+        var sightings = LogSightings()
+        swap(&sightings, &codes[index].sightings)
+        see(record, at: place, &sightings)
+        swap(&sightings, &codes[index].sightings)
+    }
+
+    mutating func note(signature index: Int, at place: Place) {
+        let signature = patterns.knowledge.signatures[index]
+        let record = LogRecord(holding: place.range, in: place.bytes, region: place.region)
+        let value = signature.capture.flatMap { self.value($0, in: record, at: place) }
+        if let value, let kind = signature.capture?.kind {
+            if kind.isCode {
+                let number = kind == .status ? "http-" + value : value
+                if let code = patterns.codeByID[number] ?? patterns.code(number: value) { note(code: code, at: place) }
+            } else if kind == .host {
+                add(host: value)
+            }
+        }
+        guard signatures[index].lastLine != place.lineStart else { return }
+        signatures[index].lastLine = place.lineStart
+        if let value, signatures[index].values.count < Self.mostValues, !signatures[index].values.contains(value) {
+            signatures[index].values.append(value)
+        }
+        var sightings = LogSightings()
+        swap(&sightings, &signatures[index].sightings)
+        see(record, at: place, &sightings)
+        swap(&sightings, &signatures[index].sightings)
+    }
+
+    // MARK: - What a line carries
+
+    private mutating func value(_ capture: LogSignature.Capture, in record: LogRecord, at place: Place) -> String? {
+        let end = max(place.range.upperBound, record.text.upperBound)
+        var start = place.range.upperBound
+        if !capture.after.isEmpty {
+            let after = Array(capture.after.utf8)
+            guard let found = place.bytes.firstIndex(of: after, in: start..<end) else { return nil }
+            start = found + after.count
+        }
+        var stop = start
+        if capture.kind.isCode {
+            while stop < end, place.bytes[stop].isWord || place.bytes[stop] == UInt8(ascii: "-"), stop - start < 12 {
+                stop += 1
+            }
+        } else {
+            let reach = start..<min(end, start + 300)
+            stop = reach.upperBound
+            if !capture.until.isEmpty, let found = place.bytes.firstIndex(of: Array(capture.until.utf8), in: reach) {
+                stop = found
+            }
+        }
+        guard start < stop else { return nil }
+        return VisibleText.text(UnsafeRawBufferPointer(rebasing: place.bytes[start..<stop]), isUTF8: &isUTF8)
+    }
+
+    // MARK: - Where it was
+
+    private mutating func see(_ record: LogRecord, at place: Place, _ sightings: inout LogSightings) {
+        sightings.count += 1
+        if let time = record.time {
+            if sightings.first == nil { sightings.first = time }
+            sightings.last = time
+        }
+        searchHosts(record, at: place)
+        guard sightings.samples.count < LogSightings.mostSamples else { return }
+        let component = record.component.map {
+            VisibleText.text(UnsafeRawBufferPointer(rebasing: place.bytes[$0.prefix(100)]), isUTF8: &isUTF8)
+        }
+        if let component, !sightings.components.contains(component) { sightings.components.append(component) }
+        if self.component == nil { self.component = component }
+        sightings.samples.append(
+            LogSample(line: place.line, text: sample(record, at: place), component: component, time: record.time))
+    }
+
+    /// The message, or the part of it around what was found.
+    private mutating func sample(_ record: LogRecord, at place: Place) -> String {
+        var range = record.text
+        var (before, after) = ("", "")
+        if range.count > Self.sampleLength {
+            let start = max(range.lowerBound, min(place.range.lowerBound - Self.sampleLength / 2, range.upperBound))
+            let end = min(range.upperBound, max(start, place.range.lowerBound) + Self.sampleLength / 2)
+            if start > range.lowerBound { before = "… " }
+            if end < range.upperBound { after = " …" }
+            range = Self.whole(start..<max(start, end), place.bytes)
+        }
+        let text = VisibleText.text(UnsafeRawBufferPointer(rebasing: place.bytes[range]), isUTF8: &isUTF8)
+        return before + text + after
+    }
+
+    /// The range without halves of characters at its ends.
+    private static func whole(_ range: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        var steps = 0
+        while start < end, bytes[start] & 0xC0 == 0x80, steps < 3 { (start, steps) = (start + 1, steps + 1) }
+        steps = 0
+        while end > start, end < bytes.count, bytes[end] & 0xC0 == 0x80, steps < 3 {
+            (end, steps) = (end - 1, steps + 1)
+        }
+        return start..<end
+    }
+
+    // MARK: - Names of computers
+
+    /// Looks for names such as `CM01.contoso.com`.
+    private mutating func searchHosts(_ record: LogRecord, at place: Place) {
+        guard place.lineStart != lastSearched, searchedLines < Self.mostSearched, hosts.count < Self.mostHosts else {
+            return
+        }
+        lastSearched = place.lineStart
+        searchedLines += 1
+        let text = record.text.prefix(2_000)
+        var start = text.startIndex
+        while start < text.endIndex {
+            var end = start
+            while end < text.endIndex, Self.isName(place.bytes[end]) { end += 1 }
+            if end - start >= 4, let name = Self.hostName(place.bytes[start..<end]) { add(host: name) }
+            start = end + 1
+        }
+    }
+
+    private mutating func add(host: String) {
+        let folded = host.lowercased()
+        guard hosts.count < Self.mostHosts, !hosts.contains(where: { $0.lowercased() == folded }) else { return }
+        hosts.append(host)
+    }
+
+    private static func isName(_ byte: UInt8) -> Bool {
+        byte.isDigit || byte.isLetter || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+
+    /// What ends a file's name, not a computer's.
+    private static let fileEndings: Set<String> = [
+        "cpp", "exe", "dll", "log", "cab", "xml", "asmx", "html", "ini", "msi", "msu", "txt", "net", "aspx", "svc",
+    ]
+
+    private static func hostName(_ bytes: Slice<UnsafeRawBufferPointer>) -> String? {
+        let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: true)
+        guard labels.count >= 3 || (labels.count == 2 && labels[1].count >= 3), let last = labels.last else {
+            return nil
+        }
+        guard last.count >= 2, last.allSatisfy(\.isLetter), labels.allSatisfy({ $0.count <= 63 }) else { return nil }
+        // Capitals amid small letters are a class of .NET, such as System.Net.Sockets.SocketException.
+        guard last.allSatisfy({ $0 & 0x20 == 0 }) || last.allSatisfy({ $0 & 0x20 != 0 }) else { return nil }
+        let ending = String(decoding: last.map(\.asciiLowercased), as: UTF8.self)
+        if fileEndings.contains(ending) && !(ending == "net" && labels.count >= 3) { return nil }
+        return labels.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
+    }
+
+    // MARK: - The end
+
+    func fill(_ diagnosis: inout LogDiagnosis) {
+        let knowledge = patterns.knowledge
+        diagnosis.hosts = hosts
+        let named = diagnosis.fileName.flatMap(patterns.log(named:))
+        diagnosis.log = named ?? component.flatMap(patterns.log(writtenBy:))
+        diagnosis.signatures = signatures.enumerated().filter { $1.sightings.count > 0 }
+            .sorted { ($1.element.sightings.count, $0.offset) < ($0.element.sightings.count, $1.offset) }
+            .map { index, entry in
+                SignatureFinding(
+                    signature: knowledge.signatures[index], sightings: entry.sightings, values: entry.values)
+            }
+        diagnosis.codes = codes.enumerated().filter { $1.sightings.count > 0 }
+            .sorted { ($1.element.sightings.count, $0.offset) < ($0.element.sightings.count, $1.offset) }
+            .map { index, entry in
+                let written = entry.sightings.components.compactMap(patterns.log(writtenBy:))
+                let logs = entry.sightings.components.isEmpty ? [named].compactMap(\.self) : written
+                var flows: [TrafficFlowID] = []
+                for flow in logs.flatMap(\.flows) where !flows.contains(flow) { flows.append(flow) }
+                return CodeFinding(code: knowledge.codes[index], sightings: entry.sightings, flows: flows)
+            }
+    }
+}

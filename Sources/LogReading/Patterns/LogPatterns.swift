@@ -1,0 +1,98 @@
+import Domain
+
+/// What to look for in log files, put together once.
+public struct LogPatterns: Sendable {
+    /// What is known, as it was handed over.
+    public let knowledge: LogKnowledge
+    let automaton: Automaton
+    let targets: [Target]
+    /// The bytes of each text.
+    let lengths: [Int]
+    let codeByID: [String: Int]
+    private let logByName: [String: Int]
+    private let logByComponent: [String: Int]
+
+    /// What a text that was found may be.
+    enum Target: Sendable {
+        /// A code, by its index, in one of its spellings.
+        case code(Int, Spelling)
+        case signature(Int)
+    }
+
+    /// How a code is written.
+    enum Spelling: Sendable {
+        /// `12007`: means nothing alone.
+        case decimal
+        /// `80072EE7`, with or without `0x`.
+        case hexadecimal
+        /// `-2147012889`
+        case signed
+        /// `2147954407`
+        case unsigned
+        /// `407`: means nothing alone.
+        case status
+    }
+
+    public init(_ knowledge: LogKnowledge) {
+        self.knowledge = knowledge
+        var texts: [[UInt8]] = []
+        var targets: [Target] = []
+        func look(for text: String, _ target: Target) {
+            texts.append(Array(text.utf8))
+            targets.append(target)
+        }
+        for (index, code) in knowledge.codes.enumerated() {
+            if let decimal = code.decimal { look(for: String(decimal), .code(index, .decimal)) }
+            if let hresult = code.hresult {
+                look(for: String(code.hresultText?.dropFirst(2) ?? ""), .code(index, .hexadecimal))
+                look(for: String(Int32(bitPattern: hresult).magnitude), .code(index, .signed))
+                look(for: String(hresult), .code(index, .unsigned))
+            } else if let status = code.status {
+                look(for: String(status), .code(index, .status))
+            }
+        }
+        for (index, signature) in knowledge.signatures.enumerated() { look(for: signature.text, .signature(index)) }
+        automaton = Automaton(texts)
+        lengths = texts.map(\.count)
+        self.targets = targets
+        codeByID = Dictionary(knowledge.codes.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        logByName = Dictionary(knowledge.logs.enumerated().map { ($1.name.lowercased(), $0) }) { first, _ in first }
+        logByComponent = Dictionary(
+            knowledge.logs.enumerated().flatMap { index, log in log.components.map { ($0.lowercased(), index) } }
+        ) { first, _ in first }
+    }
+
+    /// The log file of this name; older ones, which end in `.lo_` or carry a date, are the same file.
+    func log(named name: String) -> LogFile? {
+        var folded = String(name.lowercased().split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "")
+        if folded.hasSuffix(".lo_") { folded = folded.dropLast() + "g" }
+        if let index = logByName[folded] { return knowledge.logs[index] }
+        guard folded.hasSuffix(".log"), let dash = folded.firstIndex(where: { $0 == "-" || $0 == "(" }) else {
+            return nil
+        }
+        let stem = folded[..<dash].reversed().drop { $0 == " " }.reversed()
+        return logByName[String(stem) + ".log"].map { knowledge.logs[$0] }
+    }
+
+    /// The log file that a component writes.
+    func log(writtenBy component: String) -> LogFile? {
+        logByComponent[component.lowercased()].map { knowledge.logs[$0] }
+    }
+
+    /// The code that a number behind a signature stands for: 12007, 404, or an HRESULT in any spelling.
+    func code(number text: some StringProtocol) -> Int? {
+        let text = text.lowercased()
+        if text.hasPrefix("0x") || text.contains(where: { ("a"..."f").contains($0) }) {
+            return UInt32(text.hasPrefix("0x") ? text.dropFirst(2) : text[...], radix: 16).flatMap(code(hresult:))
+        }
+        if let signed = Int32(text), signed < 0 { return code(hresult: UInt32(bitPattern: signed)) }
+        if let index = codeByID[text] ?? codeByID["http-" + text] { return index }
+        if text.utf8.count == 8, let bare = UInt32(text, radix: 16), let index = code(hresult: bare) { return index }
+        return UInt32(text).flatMap(code(hresult:))
+    }
+
+    private func code(hresult: UInt32) -> Int? {
+        let windows = hresult & 0xFFFF_0000 == ErrorCode.windowsErrors ? codeByID[String(hresult & 0xFFFF)] : nil
+        return windows ?? ErrorCode.id(decimal: nil, hresult: hresult, status: nil).flatMap { codeByID[$0] }
+    }
+}

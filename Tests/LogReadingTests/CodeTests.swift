@@ -1,0 +1,61 @@
+import Domain
+import LogReading
+import Testing
+
+@Suite("Codes in lines")
+struct CodeTests {
+    @Test(arguments: [
+        ("Error = 12007", "12007"), ("error 12007.", "12007"), ("ERROR: 12007", "12007"),
+        ("failed with 12029", "12029"),
+        ("HttpSendRequest failed 12045, can still rety for 3 times", "12045"), ("error code is 12152", "12152"),
+        ("Code=12007, Text=x", "12007"), ("12007 (ERROR_WINHTTP_NAME_NOT_RESOLVED)", "12007"),
+        ("The name could not be resolved (12007)", "12007"), ("GetLastError() returned 12002", "12002"),
+        ("hr=0x80072ee7", "12007"), ("hr = 80072EE7", "12007"), ("0X80072EE7", "12007"), ("(0x80072ee7)", "12007"),
+        ("result -2147012889", "12007"), ("result 2147954407", "12007"),
+        ("error = 0x8024401B", "0x8024401b"), ("hr = 8024402c", "0x8024402c"), ("-2145107941", "0x8024401b"),
+        ("0x80190197", "0x80190197"), ("hr=0x80070193", "0x80070193"), ("800b0109 error", ""),
+        ("chain (error 800B0109)", "0x800b0109"),
+        ("HTTP status code = 407", "http-407"), ("status 407", "http-407"), ("HTTP 407", "http-407"),
+        ("HTTP/1.1 407 Proxy", "http-407"), ("The remote server returned an error: (407) Proxy", "http-407"),
+        ("(407) Proxy Authentication Required", "http-407"), ("statuscode: 502", "http-502"),
+        ("HttpSendRequest failed 502", "http-502"),
+        ("Failed to download the update content with ID 7 from internet. Error = 404", "http-404"),
+    ])
+    func aCodeIsKnownInItsSpelling(line: String, code: String) throws {
+        #expect(try diagnose(line).codeIDs == (code.isEmpty ? [] : [code]))
+    }
+
+    @Test(arguments: [
+        "12007", "bytes=12007", "thread=\"12007\"", "thread=12007 (0x2EE7)", "port 12007", "Read 12007 rows",
+        "error 120071", "error 12007.5", "error 1.12007", "build 5.00.12007.1000", "10.12.0.7:12007",
+        "{80072EE7-0000-0000-0000-000000000000}", "id 80072ee7", "80072ee7", "error 80072ee70", "0x80072EE71",
+        "A80072EE7", "error x12007", "407", "ID 407", "thread=407 (0x197)", "(407)", "KB407 status", "404 files",
+        "status 4070", "http://server:407/", "2147954407123", "time 12:00:7", "error_12007x", "Package 500 HTTP",
+        "Error = 5", "HTTP status code = 200",
+    ])
+    func aNumberThatMeansSomethingElseIsNoCode(line: String) throws {
+        let found = try diagnose(line)
+        #expect(found.codeIDs == [], "\(line)")
+    }
+
+    @Test func aRecordsOwnNumbersAreNoCodes() throws {
+        let line =
+            "<![LOG[Done]LOG]!><time=\"12:00:07.407-407\" date=\"04-07-2026\" component=\"X\" context=\"\" type=\"1\" "
+            + "thread=\"12007\" file=\"a.cpp:12007\">"
+        #expect(try diagnose(line).isEmpty)
+    }
+
+    @Test func namesOfComputersAreTold() throws {
+        let log = try diagnose(
+            "error 12007 from CM01.corp.contoso.com via proxy01.contoso.com:8080, see ruleengine.log at 10.0.0.1, "
+                + "System.Net.Sockets.SocketException")
+        #expect(log.hosts == ["CM01.corp.contoso.com", "proxy01.contoso.com"])
+    }
+
+    @Test func everyShippedExampleIsFoundByItsOwnLine() throws {
+        for signature in try Shipped.patterns.get().knowledge.signatures {
+            let found = try diagnose(signature.example)
+            #expect(found.signatureIDs.contains(signature.id), "\(signature.id)")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Domain
+import LogReading
+import Testing
+
+@Suite("Hostile lines")
+struct HostileTests {
+    @Test func controlCharactersAndEscapesAreShownAndNotObeyed() throws {
+        let log = try diagnose("\u{1B}[31mFAIL\u{7}\u{0} error 12007 \u{202E}evil\u{9B}31m\r\n")
+        let text = try #require(log.codes.first?.sightings.samples.first?.text)
+        #expect(text == "␛[31mFAIL␇␀ error 12007 ‹U+202E›evil‹U+9B›31m")
+    }
+
+    @Test func aLineOf10MegabytesIsReadInPieces() throws {
+        var bytes = Array(repeating: UInt8(ascii: "x"), count: 10_000_000)
+        let codes = [1_000, 65_530, 65_536, 131_060, 5_000_000, 9_999_900]
+        for place in codes { bytes.replaceSubrange(place..<place + 13, with: Array(" error 12007 ".utf8)) }
+        let log = try diagnose(bytes + Array("\nerror 12029\n".utf8), pieces: 100_000)
+        #expect(log.lines == 2)
+        #expect(log.cutLines == 1)
+        #expect(log.codes.map(\.code.id).sorted() == ["12007", "12029"])
+        #expect(log.codes.first { $0.code.id == "12007" }?.sightings.count == 1, "it is one line")
+        #expect(log.codes.first { $0.code.id == "12029" }?.sightings.samples.first?.line == 2)
+        let samples = log.codes.flatMap(\.sightings.samples).map(\.text)
+        #expect(samples.allSatisfy { $0.utf8.count < 2_000 })
+    }
+
+    @Test(arguments: [10, 1_000, 65_000, 65_536, 70_000, 140_000])
+    func aCodeInALongLineIsFoundWhereverItStands(place: Int) throws {
+        var bytes = Array(repeating: UInt8(ascii: "y"), count: 200_000)
+        bytes.replaceSubrange(place..<place + 13, with: Array(" error 12007 ".utf8))
+        for size in [1_000, 65_536, 300_000] {
+            #expect(try diagnose(bytes, pieces: size).codeIDs == ["12007"], "\(size)")
+        }
+    }
+
+    @Test func aRecordThatNeverEndsIsReadAllTheSame() throws {
+        let text = "<![LOG[" + String(repeating: "error 12007\n", count: 30_000)
+        let log = try diagnose(text)
+        #expect(log.codes.first?.sightings.count == 30_000)
+        #expect(log.lines == 30_000)
+    }
+
+    @Test func halvesOfCharactersAndRecordsDoNoHarm() throws {
+        for text in [
+            "]LOG]!><time=\"", "<![LOG[", "$$<", "$$<A><", "<02/09/14", "\t\t\t", "error 12007\t\t", "\u{FEFF}",
+            "\n\n\n",
+            "Redirected to URL ", "HTTP status code = ", "<![LOG[error 12007]LOG]!><time=\"99:99:99\" date=\"x\"",
+        ] {
+            _ = try diagnose(text)
+            _ = try diagnose(text.utf8, pieces: 1)
+        }
+        #expect(try diagnose([0xFF, 0xFE, 0x41]).encoding == .utf16LittleEndian)
+        #expect(try diagnose([0xFE, 0xFF, 0xD8, 0x00]).encoding == .utf16BigEndian)
+        #expect(try diagnose([]).lines == 0)
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<200 {
+            let bytes = (0..<300).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let whole = try diagnose(bytes).summary
+            #expect(try diagnose(bytes, pieces: 7).summary == whole)
+        }
+    }
+
+    @Test func theSamplesOfAFindingAreFew() throws {
+        let log = try diagnose(String(repeating: "error 12007\n", count: 1_000))
+        let seen = try #require(log.codes.first?.sightings)
+        #expect(seen.count == 1_000)
+        #expect(seen.samples.count == LogSightings.mostSamples)
+    }
+}
