@@ -39,7 +39,7 @@ public struct PageFrame: Sendable {
 
     /// The entries of the navigation.
     public enum Section: CaseIterable, Sendable {
-        case overview, servers, sites, proxies, flows, requirements, changes, importing, export, manual
+        case overview, servers, sites, proxies, flows, requirements, changes, importing, export, diagnose, manual
 
         var title: String {
             switch self {
@@ -52,6 +52,7 @@ public struct PageFrame: Sendable {
             case .changes: "Changes"
             case .importing: "Import"
             case .export: "Export"
+            case .diagnose: "Diagnose"
             case .manual: "Manual"
             }
         }
@@ -67,6 +68,7 @@ public struct PageFrame: Sendable {
             case .changes: .changes
             case .importing: .importing
             case .export: .export
+            case .diagnose: .diagnose
             case .manual: .manual
             }
         }

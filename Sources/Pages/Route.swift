@@ -49,6 +49,8 @@ public enum Route: Hashable, Sendable {
     /// What the network must let through; for whom stands in the query: `RequirementAddress`.
     case requirements
     case requirementsFile(RequirementsFile)
+    /// Reads lines of log files.
+    case diagnose
     case manual
     /// All pages of the manual in one, to be printed.
     case wholeManual
@@ -133,6 +135,7 @@ public enum Route: Hashable, Sendable {
         case .scriptFile: "/export/script.ps1"
         case .requirements: "/requirements"
         case .requirementsFile(let file): "/requirements/" + file.rawValue
+        case .diagnose: "/diagnose"
         case .manual: "/manual"
         case .wholeManual: "/manual/all"
         case .manualPage(let page):
@@ -182,6 +185,7 @@ extension Route {
         case "wizards": return readWizard(Array(rest))
         case "changes": return readChanges(Array(rest))
         case "export": return readExport(Array(rest))
+        case "diagnose": return rest.isEmpty ? .diagnose : nil
         case "manual": return readManual(Array(rest))
         case "proxies": return readProxy(Array(rest))
         case "flows": return rest.isEmpty ? .flows : nil

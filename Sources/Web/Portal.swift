@@ -1,4 +1,5 @@
 import Domain
+import LogReading
 import Manual
 import Pages
 import Workflow
@@ -14,6 +15,8 @@ public struct Portal: Sendable {
     let search: ManualSearch
     /// The manual's index by letter, made once.
     let alphabet: ManualAlphabet
+    /// What Diagnose looks for, put together once.
+    let patterns: LogPatterns
     let pages: PageRenderer
     let assets: AssetTable
     let clock: @Sendable () -> Int64
@@ -40,6 +43,7 @@ public struct Portal: Sendable {
         self.manual = manual
         self.search = search
         alphabet = ManualAlphabet(manual.pages)
+        patterns = LogPatterns(manual.logKnowledge)
         self.pages = pages
         self.assets = assets
         self.clock = clock
@@ -66,6 +70,8 @@ public struct WebSettings: Sendable {
     public var bodyLimit = 1 << 20
     /// The bytes an upload may have (CONTRACTS 4).
     public var uploadLimit = 256 << 20
+    /// The bytes that a log file for Diagnose may have.
+    public var logLimit = 50 << 20
     /// How long an upload may pause before it is given up.
     public var uploadPause = Duration.seconds(30)
     /// The bytes of a second below which a long upload is given up: whoever sends less keeps everybody else from importing.

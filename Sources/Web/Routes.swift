@@ -38,6 +38,7 @@ extension Portal {
         case .wholeManual: return try manualPage(WholeManualPage(manual))
         case .requirements: return try requirements(visit)
         case .requirementsFile(let file): return try requirementsFile(file, visit)
+        case .diagnose: return try page(diagnosePage())
         case .manualPage: return try manualPage(visit.route.path)
         case .manualAlphabet: return try page(ManualAlphabetPage(alphabet))
         case .search: return try search(visit)
@@ -54,6 +55,7 @@ extension Portal {
 
     private func answerForm(_ visit: Visit) async throws -> Answer {
         if visit.route == .importing { return try await upload(visit) }
+        if visit.route == .diagnose { return try await diagnose(visit) }
         let form = try await FormBody(reading: visit.request, settings)
         switch visit.route {
         case .newServer: return try await beginCreatingServer(form, visit)
@@ -87,8 +89,7 @@ extension Route {
     private var takesForms: Bool {
         switch self {
         case .newServer, .newSite, .site, .removeSite, .siteComponent, .siteClients, .importing, .importConfirm,
-            .importCancel,
-            .loadSample, .removeSample, .wizards, .cancelWizard, .replaceProxy:
+            .importCancel, .loadSample, .removeSample, .wizards, .cancelWizard, .replaceProxy, .diagnose:
             true
         case .wizard(_, let step): step != .completion
         case .server(_, let tab): tab != .history && tab != .compare && tab != .connections

@@ -13,7 +13,7 @@ struct RouteTests {
             .overview, .importing, .servers, .newServer, .sites, .newSite, .proxies, .replaceProxy, .flows,
             .proxy("proxy01.contoso.com:8080"), .proxy("[2001:db8::1]:80"), .proxy("ä/ö %:1"), .changes, .changeSet(1),
             .changeSet(987_654), .export, .manual, .manualAlphabet, .search, .manualPage("fields/proxy"),
-            .manualPage("a"), .style,
+            .manualPage("a"), .style, .diagnose,
             .healthLive, .healthReady, .loadSample, .removeSample, .wizards, .cancelWizard("abc2"), .script,
             .scriptFile, .requirements,
         ]

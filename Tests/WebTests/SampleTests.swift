@@ -128,7 +128,7 @@ struct SampleFindingTests {
         .componentUpstreamIPv6: "about a form", .componentChildIgnored: "about a form",
         .componentSiteUnknown: "about a form", .proxyReplaceNone: "about a form", .proxyReplaceUnseen: "about a form",
         .proxyReplaceStranger: "about a form", .wizardRoleUnavailable: "about a wizard",
-        .wizardRoleNone: "about a wizard",
+        .wizardRoleNone: "about a wizard", .diagnoseNothing: "about a form", .diagnoseLong: "about a form",
         .siteNotEmpty: "about a form", .serverExists: "about a form", .roleExists: "about a form",
         .serverSiteUnknown: "an import makes the sites it meets",
         .accountBlank: "an empty account in a file is no account",

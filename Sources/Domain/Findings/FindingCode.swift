@@ -157,6 +157,9 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case formControlLong = "form.control.long"
     case formEncoding = "form.encoding"
 
+    case diagnoseNothing = "diagnose.nothing"
+    case diagnoseLong = "diagnose.long"
+
     case importPendingKept = "import.pending.kept"
     case importMissingKept = "import.missing.kept"
     case importSiteUncovered = "import.site.uncovered"
@@ -259,7 +262,8 @@ extension FindingCode {
             .xmlLimitProperties, .xmlLimitNames:
             .file
         case .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated,
-            .formControlUnknown, .formControlLong, .formEncoding, .componentChildIgnored, .componentSiteUnknown,
+            .formControlUnknown, .formControlLong, .formEncoding, .diagnoseNothing, .diagnoseLong,
+            .componentChildIgnored, .componentSiteUnknown,
             .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger, .wizardRoleUnavailable, .wizardRoleNone:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .siteWebsitePorts, .clientsPACCapitals,

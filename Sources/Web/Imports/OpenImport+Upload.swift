@@ -2,7 +2,9 @@ import NIOCore
 import Pages
 
 // The upload's parts, as they arrive.
-extension OpenImport {
+extension OpenImport: UploadTaker {
+    nonisolated var arrived: Int64 { progress.bytes }
+
     func beginUpload(_ boundary: MultipartBoundary) { multipart = MultipartParser(boundary: boundary) }
 
     /// Reads a piece of the upload.
