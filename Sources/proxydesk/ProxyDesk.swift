@@ -10,7 +10,7 @@ struct ProxyDesk: AsyncParsableCommand {
         abstract: "Keeps the proxy configuration of Configuration Manager's site system servers.",
         subcommands: [
             ServeCommand.self, ImportCommand.self, ExportCommand.self, ShowCommand.self, CheckCommand.self,
-            MigrateCommand.self,
+            DiagnoseCommand.self, MigrateCommand.self,
         ])
 
     static func main() async {

@@ -1,0 +1,66 @@
+import Domain
+import LogReading
+import Manual
+
+/// What log files say, for a terminal.
+enum DiagnosisText {
+    static func report(_ diagnosis: LogDiagnosis, _ manual: Manual) -> String {
+        var lines = [
+            (diagnosis.fileName ?? "Standard input").printed + ": \(diagnosis.lines) lines, \(diagnosis.bytes) bytes",
+            "  \(diagnosis.format.title), in \(diagnosis.encoding.rawValue)",
+        ]
+        if let log = diagnosis.log { lines.append("  \(log.name): \(log.shows)") }
+        if diagnosis.cutLines > 0 { lines.append("  lines longer than 64 KiB, read in pieces: \(diagnosis.cutLines)") }
+        if !diagnosis.hosts.isEmpty {
+            lines.append("  names of computers: " + diagnosis.hosts.map(\.printed).joined(separator: ", "))
+        }
+        for found in diagnosis.signatures { lines += signature(found, manual) }
+        for found in diagnosis.codes { lines += code(found, manual) }
+        if diagnosis.isEmpty {
+            lines += [
+                "",
+                "  No known line and no known code. Look for “error”, “failed” and “proxy”, and for the lines before",
+                "  the first failure.",
+            ]
+        }
+        return lines.joined(separator: "\n") + "\n\n"
+    }
+
+    private static func signature(_ found: SignatureFinding, _ manual: Manual) -> [String] {
+        let signature = found.signature
+        var lines = ["", "  \(signature.title)", "    \(signature.meaning)"]
+        if !found.values.isEmpty {
+            lines.append("    in the line: " + found.values.map(\.printed).joined(separator: ", "))
+        }
+        if let flow = signature.flow { lines.append("    traffic flow: \(flow.title)") }
+        return lines + rest(found.sightings, signature.checks, manual.link(for: signature))
+    }
+
+    private static func code(_ found: CodeFinding, _ manual: Manual) -> [String] {
+        let code = found.code
+        let names = code.names.map { "\($0.interface) \($0.text)" }.joined(separator: ", ")
+        var lines = ["", "  \(code.id): \(code.title)", "    \(code.meaning)", "    names: \(names)"]
+        if !found.flows.isEmpty {
+            lines.append("    traffic flow: " + found.flows.map(\.title).joined(separator: ", "))
+        }
+        return lines + rest(found.sightings, code.checks, manual.link(for: code))
+    }
+
+    private static func rest(_ sightings: LogSightings, _ checks: [String], _ link: String) -> [String] {
+        var lines = ["    met: \(sightings.count)" + span(sightings)]
+        lines += checks.enumerated().map { "    \($0 + 1). \($1)" }
+        lines.append("    manual: \(link)")
+        for sample in sightings.samples {
+            let origin = [sample.component?.printed, sample.time?.text].compactMap { $0 }
+            lines.append(
+                "    line \(sample.line)\(origin.isEmpty ? "" : " (\(origin.joined(separator: ", ")))"): \(sample.text.printed)"
+            )
+        }
+        return lines
+    }
+
+    private static func span(_ sightings: LogSightings) -> String {
+        guard let first = sightings.first, let last = sightings.last else { return "" }
+        return first == last ? ", at \(first.text)" : ", from \(first.text) to \(last.text)"
+    }
+}
