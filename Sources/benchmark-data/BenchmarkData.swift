@@ -11,9 +11,11 @@ struct BenchmarkData {
         switch arguments.first {
         case "export": try writeExport(arguments)
         case "read" where arguments.count == 2: try read(arguments[1])
+        case "log": try writeLog(arguments)
         default:
             let usage =
-                "usage: benchmark-data export --servers N [--shape SHAPE] [--with-roles] [--utf16] | read FILE\nshapes: "
+                "usage: benchmark-data export --servers N [--shape SHAPE] [--with-roles] [--utf16] | read FILE "
+                + "| log --megabytes N\nshapes: "
                 + ExportShape.allCases.map(\.rawValue).joined(separator: ", ") + "\n"
             FileHandle.standardError.write(Data(usage.utf8))
             exit(64)
@@ -32,6 +34,16 @@ struct BenchmarkData {
             servers: servers, shape: shape, softwareUpdatePointShare: arguments.contains("--with-roles") ? 0.1 : 0,
             isUTF16: arguments.contains("--utf16"))
         try generator.write { try FileHandle.standardOutput.write(contentsOf: Data($0)) }
+    }
+
+    /// Writes a log file to standard output: records of CMTrace, a few of which tell of a failure.
+    private static func writeLog(_ arguments: [String]) throws {
+        guard let megabytes = value("--megabytes", arguments).flatMap(Int.init), megabytes > 0 else {
+            FileHandle.standardError.write(Data("--megabytes needs a number\n".utf8))
+            exit(64)
+        }
+        var generator = LogGenerator()
+        try generator.write(megabytes * 1_000_000) { try FileHandle.standardOutput.write(contentsOf: Data($0)) }
     }
 
     private static func value(_ option: String, _ arguments: [String]) -> String? {
