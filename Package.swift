@@ -71,7 +71,8 @@ let package = Package(
         .executableTarget(
             name: "proxydesk",
             dependencies: [
-                "Domain", "Workflow", "XMLExchange", "ScriptExport", "LogReading", "Templating", "SQLiteStore", "Manual",
+                "Domain", "Workflow", "XMLExchange", "ScriptExport", "LogReading", "Templating", "SQLiteStore",
+                "Manual",
                 "Pages", "Web",
                 logging, hummingbird, crypto,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
