@@ -41,6 +41,7 @@ let package = Package(
         .systemLibrary(
             name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "Domain", swiftSettings: strict),
         .target(name: "Workflow", dependencies: ["Domain"], swiftSettings: strict),
@@ -59,7 +60,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Workflow", "Pages", "XMLExchange", "ScriptExport", "LogReading", "Manual", "Domain", hummingbird,
+                "Workflow", "Pages", "XMLExchange", "ScriptExport", "LogReading", "Manual", "Domain", "CZlib", hummingbird,
                 hummingbirdCore,
                 logging,
                 crypto,

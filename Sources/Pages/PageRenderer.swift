@@ -10,6 +10,8 @@ public struct PageRenderer: Sendable {
     private let icon: String
     /// The scripts that pages may ask for, with their addresses.
     private let scripts: [PageFrame.Script: String]
+    private let edition: ManualEdition
+    private let contact: TemplateValue
     /// The navigation with each of its sections marked, made once.
     private let navigation: [PageFrame.Section: TemplateValue]
     private let unmarkedNavigation: TemplateValue
@@ -18,10 +20,16 @@ public struct PageRenderer: Sendable {
 
     /// Reads and checks `Templates/`.
     ///
-    /// - Parameter address: where a file of `Public/` is, with its fingerprint.
+    /// - Parameters:
+    ///   - edition: what there is to lead to beside the manual.
+    ///   - contact: whom readers of the manual tell what is wrong in it.
+    ///   - address: where a file of `Public/` is, with its fingerprint.
     /// - Throws: `TemplateErrors` with every fault of the templates, an error that names the example that is wrong, or what
     ///   `address` throws.
-    public init(templateDirectory: String, manual: Manual, address: (_ file: String) throws -> String) throws {
+    public init(
+        templateDirectory: String, manual: Manual, edition: ManualEdition = .portal, contact: ManualContact? = nil,
+        address: (_ file: String) throws -> String
+    ) throws {
         templates = try TemplateSet(directory: templateDirectory)
         examples = try ComponentExamples(directory: templateDirectory + "/components")
         words = PageWords(manual)
@@ -29,9 +37,12 @@ public struct PageRenderer: Sendable {
         icon = try address("icon.svg")
         scripts = try Dictionary(
             uniqueKeysWithValues: PageFrame.Script.allCases.map { ($0, try address($0.rawValue)) })
-        let sections = PageFrame.Section.allCases
-        navigation = Dictionary(uniqueKeysWithValues: sections.map { ($0, Self.navigation(marking: $0)) })
-        unmarkedNavigation = Self.navigation(marking: nil)
+        self.edition = edition
+        self.contact = contact.map { .model([.text: .text($0.text), .link: .text($0.link)]) } ?? .nothing
+        let entries = NavigationEntry.entries(of: edition, manual)
+        navigation = Dictionary(
+            uniqueKeysWithValues: PageFrame.Section.allCases.map { ($0, Self.navigation(entries, marking: $0)) })
+        unmarkedNavigation = Self.navigation(entries, marking: nil)
     }
 
     /// The page in UTF-8.
@@ -48,8 +59,14 @@ public struct PageRenderer: Sendable {
         model[.icon] = .text(icon)
         model[.pageScripts] = .list(frame.scripts.map { [.link: .text(scripts[$0] ?? "")] })
         model[.navigation] = frame.section.flatMap { navigation[$0] } ?? unmarkedNavigation
-        model[.home] = .text(Route.overview.path)
-        model[.styleLink] = .text(Route.style.path)
+        let isPortal = edition == .portal
+        model[.isPortal] = .flag(isPortal)
+        model[.home] = .text(isPortal ? Route.overview.path : Route.manual.path)
+        model[.styleLink] = isPortal ? .text(Route.style.path) : .nothing
+        if frame.section == .manual {
+            model[.contact] = contact
+            model[.programVersion] = .text(ProgramVersion.text)
+        }
         model[.manualLink] = .text(Route.manual.path)
         model[.searchLink] = frame.hasSearch ? .nothing : .text(Route.search.path)
         model[.crumbs] = .list(frame.crumbs.map(\.model))
@@ -67,10 +84,15 @@ public struct PageRenderer: Sendable {
         try templates.render("components/" + name, model)
     }
 
-    private static func navigation(marking marked: PageFrame.Section?) -> TemplateValue {
+    private static func navigation(
+        _ entries: [NavigationEntry], marking marked: PageFrame.Section?
+    ) -> TemplateValue {
         .list(
-            PageFrame.Section.allCases.map {
-                [.title: .text($0.title), .link: .text($0.route.path), .isCurrent: .flag($0 == marked)]
+            entries.map {
+                [
+                    .title: .text($0.title), .link: .text($0.link),
+                    .isCurrent: .flag($0.section != nil && $0.section == marked),
+                ]
             })
     }
 }

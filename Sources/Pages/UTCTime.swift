@@ -32,6 +32,9 @@ public struct UTCTime: Sendable {
         return "\(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
     }
 
+    /// Such as `2026-11-21T07:50`: the beginning of an RFC 3339 time, for the log.
+    public var minute: String { String(attribute.dropLast()) }
+
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

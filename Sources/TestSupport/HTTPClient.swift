@@ -15,7 +15,9 @@ public struct HTTPClient: Sendable {
         public let status: Int
         /// In lower case; of several fields with one name, the last.
         public let headers: [String: String]
-        public let body: String
+        public var body: String { String(decoding: bytes, as: UTF8.self) }
+        /// The body as it came, for one that is no text.
+        public let bytes: [UInt8]
 
         /// The address a redirect names.
         public var location: String? { headers["location"] }
@@ -178,6 +180,6 @@ public struct HTTPClient: Sendable {
             guard halves.count == 2 else { continue }
             headers[halves[0].lowercased()] = String(halves[1].drop { $0 == " " })
         }
-        return Reply(status: status, headers: headers, body: String(decoding: bytes[(split + 4)...], as: UTF8.self))
+        return Reply(status: status, headers: headers, bytes: Array(bytes[(split + 4)...]))
     }
 }

@@ -8,11 +8,12 @@ public final class RunningServer {
 
     /// Starts the server on a port of the system's choice, and waits until it takes connections.
     ///
+    /// - Parameter more: further arguments of `serve`.
     /// - Throws: when it ends instead, with what it said.
-    public init(data: String) throws {
+    public init(data: String, _ more: String...) throws {
         process = Process()
         process.executableURL = URL(filePath: Checkout.build + "proxydesk")
-        process.arguments = ["serve", "--port", "0", "--data", data, "--resources", Checkout.path]
+        process.arguments = ["serve", "--port", "0", "--data", data, "--resources", Checkout.path] + more
         let output = Pipe()
         process.standardOutput = output
         let logPath = data + "-log"

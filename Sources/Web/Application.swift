@@ -5,16 +5,32 @@ import NIOCore
 
 /// The server of the portal: `runService()` runs it until SIGINT or SIGTERM, and lets the requests under way finish.
 ///
-/// - Parameter onRunning: called with the port once connections are taken; the port is the system's choice when the
-///   settings say 0.
+/// - Parameters:
+///   - requestLines: where the lines about requests go; the logger when nil.
+///   - onRunning: called with the port once connections are taken; the port is the system's choice when the settings say 0.
 public func makeApplication(
-    _ portal: Portal, logger: Logger, onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    _ portal: Portal, logger: Logger, requestLines: LineLog? = nil,
+    onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
-    let settings = portal.settings
+    application(portal, RequestLog(logger: logger, lines: requestLines), onRunning)
+}
+
+/// The server of the manual alone.
+public func makeApplication(
+    _ manual: ManualOnlySite, logger: Logger, requestLines: LineLog? = nil,
+    onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+) -> some ApplicationProtocol {
+    application(manual, RequestLog(logger: logger, lines: requestLines), onRunning)
+}
+
+private func application(
+    _ site: some Answering, _ log: RequestLog, _ onRunning: @escaping @Sendable (_ port: Int) async -> Void
+) -> some ApplicationProtocol {
+    let settings = site.settings
     let idle = TimeAmount(settings.idleTimeout)
     let firstRequest = TimeAmount(settings.firstRequestDeadline)
     return Application(
-        responder: PortalResponder(portal: portal, logger: logger),
+        responder: RequestResponder(site: site, log: log),
         server: .http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [
@@ -25,7 +41,7 @@ public func makeApplication(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port), serverName: nil,
-            availableConnectionsDelegate: MaximumAvailableConnections(settings.maxConnections, logger: logger)),
+            availableConnectionsDelegate: MaximumAvailableConnections(settings.maxConnections, logger: log.logger)),
         onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
-        logger: logger)
+        logger: log.logger)
 }

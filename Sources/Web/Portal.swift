@@ -11,14 +11,10 @@ public struct Portal: Sendable {
     let submission: Submission
     let wizards: WizardSubmission
     let imports: ImportDesk
-    let manual: Manual
-    let search: ManualSearch
-    /// The manual's index by letter, made once.
-    let alphabet: ManualAlphabet
     /// What Diagnose looks for, put together once.
     let patterns: LogPatterns
-    let pages: PageRenderer
-    let assets: AssetTable
+    /// What is served without data.
+    let site: ManualSite
     let clock: @Sendable () -> Int64
     let makeID: @Sendable () -> String
     let settings: WebSettings
@@ -29,9 +25,7 @@ public struct Portal: Sendable {
     ///   - makeID: makes the random id of a request.
     ///   - exportBody: writes a whole export.
     public init(
-        store: any ConfigurationStore & ImportStore, submission: Submission, manual: Manual, search: ManualSearch,
-        pages: PageRenderer,
-        assets: AssetTable,
+        store: any ConfigurationStore & ImportStore, submission: Submission, site: ManualSite,
         clock: @escaping @Sendable () -> Int64, makeID: @escaping @Sendable () -> String, settings: WebSettings,
         exportBody: @escaping ExportBody
     ) {
@@ -40,17 +34,17 @@ public struct Portal: Sendable {
         self.submission = submission
         wizards = WizardSubmission(store: store, clock: clock, makeID: makeID)
         imports = ImportDesk(store: store, clock: clock, makeID: makeID)
-        self.manual = manual
-        self.search = search
-        alphabet = ManualAlphabet(manual.pages)
-        patterns = LogPatterns(manual.logKnowledge)
-        self.pages = pages
-        self.assets = assets
+        patterns = LogPatterns(site.manual.logKnowledge)
+        self.site = site
         self.clock = clock
         self.makeID = makeID
         self.settings = settings
         self.exportBody = exportBody
     }
+
+    var manual: Manual { site.manual }
+    var pages: PageRenderer { site.pages }
+    var assets: AssetTable { site.assets }
 }
 
 /// Writes an export in pieces, on a thread that may block: `write` waits while the reader is slow, and throws when it

@@ -34,18 +34,13 @@ extension Portal {
         case .exportFile(let format): return try exportFile(format, visit)
         case .script: return try script(visit)
         case .scriptFile: return try scriptFile(visit)
-        case .manual: return try manualPage(ManualIndexPage(manual))
-        case .wholeManual: return try manualPage(WholeManualPage(manual))
         case .requirements: return try requirements(visit)
         case .requirementsFile(let file): return try requirementsFile(file, visit)
         case .diagnose: return try page(diagnosePage())
-        case .manualPage: return try manualPage(visit.route.path)
-        case .manualAlphabet: return try page(ManualAlphabetPage(alphabet))
-        case .search: return try search(visit)
+        case .manual, .wholeManual, .manualAlphabet, .manualPage, .asset, .healthLive: return try site.ready(visit)
+        case .search: return try site.search(visit)
         case .style: return try page(StylePage(examples: pages.examples))
-        case .schema(let file): return try asset(assets.schema(file), visit)
-        case .asset(let file): return try asset(assets.asset(file), visit)
-        case .healthLive: return .plain("ok\n")
+        case .schema(let file): return try schema(file, visit)
         case .healthReady: return try ready()
         case .removeSample: return try sampleRemoval()
         case .importConfirm, .importCancel, .loadSample, .wizards:
@@ -77,9 +72,6 @@ extension Portal {
         default: throw Refusal.wrongMethod(allowed: visit.route.allowedMethods)
         }
     }
-
-    /// A page of the manual shows no stored data, and may use scripts.
-    func manualPage(_ page: some Page) throws -> Answer { .page(try pages.render(page), headers: .manualPage) }
 
     func page(_ page: some Page) throws -> Answer { .page(try pages.render(page, holdsSample: holdsSample)) }
 }

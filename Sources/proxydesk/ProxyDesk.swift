@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Pages
 import Workflow
 
 /// The program: a portal, and the commands beside it.
@@ -8,9 +9,10 @@ struct ProxyDesk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proxydesk",
         abstract: "Keeps the proxy configuration of Configuration Manager's site system servers.",
+        version: ProgramVersion.text,
         subcommands: [
             ServeCommand.self, ImportCommand.self, ExportCommand.self, ShowCommand.self, CheckCommand.self,
-            DiagnoseCommand.self, MigrateCommand.self,
+            DiagnoseCommand.self, DocsCommand.self, MigrateCommand.self,
         ])
 
     static func main() async {

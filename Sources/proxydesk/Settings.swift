@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Pages
 import SystemPackage
 
 /// Everything that can be set from outside, read once: flags win over the environment (`PROXYDESK_…`), the environment
@@ -14,6 +15,8 @@ struct Settings: Sendable {
     let port: Int
     /// The bytes an upload in the browser may have.
     let uploadLimit: Int
+    /// Whom readers of the manual tell what is wrong in it.
+    let contact: ManualContact?
     /// Prints how long the parts of an import took, for `benchmarks/import`.
     let printsTimings: Bool
 
@@ -43,7 +46,18 @@ struct Settings: Sendable {
             host: reader.string(forKey: "host", default: "127.0.0.1"),
             port: try port(reader.string(forKey: "port", default: "8080")),
             uploadLimit: try mebibytes(reader.string(forKey: "uploadLimit", default: "256")) << 20,
+            contact: try contact(reader.string(forKey: "contact")),
             printsTimings: reader.string(forKey: "timings", default: "0") == "1")
+    }
+
+    private static func contact(_ text: String?) throws -> ManualContact? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let contact = ManualContact(text) else {
+            throw ValidationError(
+                "The setting contact must be a mail address such as proxies@contoso.com, or an address that begins with https://."
+            )
+        }
+        return contact
     }
 
     private static func port(_ text: String) throws -> Int {

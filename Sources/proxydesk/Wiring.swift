@@ -22,16 +22,9 @@ enum Wiring {
 
     /// A random id of 128 bits, in lower-case base32.
     static let makeID: @Sendable () -> String = {
-        let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
-        var bits = (high: UInt64.random(in: .min ... .max), low: UInt64.random(in: .min ... .max))
-        var text: [UInt8] = []
-        for _ in 0..<26 {
-            text.append(alphabet[Int(bits.high >> 59)])
-            bits.high = bits.high << 5 | bits.low >> 59
-            bits.low <<= 5
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
+        let ids = RandomIDs()
+        return { ids.next() }
+    }()
 
     /// The store of a data folder that others may use too.
     ///
@@ -63,18 +56,27 @@ enum Wiring {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "proxydesk"
     }
 
-    /// The portal over a store.
-    static func portal(_ store: SQLiteStore, _ resources: Resources, _ settings: Settings) -> Portal {
+    /// The manual alone.
+    static func manualOnly(_ resources: Resources, _ settings: Settings) -> ManualOnlySite {
+        ManualOnlySite(site: resources.site, settings: listening(settings), makeID: makeID)
+    }
+
+    private static func listening(_ settings: Settings) -> WebSettings {
         var web = WebSettings()
         web.host = settings.host
         web.port = settings.port
+        return web
+    }
+
+    /// The portal over a store.
+    static func portal(_ store: SQLiteStore, _ resources: Resources, _ settings: Settings) -> Portal {
+        var web = listening(settings)
         web.uploadLimit = settings.uploadLimit
         web.commandPath = executablePath
         web.dataPath = URL(filePath: settings.data).standardizedFileURL.path()
         return Portal(
-            store: store, submission: Submission(store: store, clock: clock), manual: resources.manual,
-            search: resources.search, pages: resources.pages, assets: resources.assets, clock: clock, makeID: makeID,
-            settings: web
+            store: store, submission: Submission(store: store, clock: clock), site: resources.site, clock: clock,
+            makeID: makeID, settings: web
         ) { format, write in
             try store.read { reading in
                 let export = ConfigurationExport(reading: reading)

@@ -10,6 +10,7 @@ struct GraphTests {
         "Workflow": ["Domain"],
         "CLibXML2": [],
         "CCMarkGFM": [],
+        "CZlib": [],
         "XMLExchange": ["Domain", "CLibXML2"],
         "ScriptExport": ["Domain"],
         "LogReading": ["Domain"],
@@ -17,15 +18,15 @@ struct GraphTests {
         "SQLiteStore": ["Workflow", "Domain"],
         "Manual": ["Domain", "CCMarkGFM"],
         "Pages": ["Manual", "Domain", "Templating"],
-        "Web": ["Workflow", "Pages", "XMLExchange", "ScriptExport", "LogReading", "Manual", "Domain"],
+        "Web": ["Workflow", "Pages", "XMLExchange", "ScriptExport", "LogReading", "Manual", "Domain", "CZlib"],
         "proxydesk": libraries,
         "TestSupport": libraries,
         "benchmark-data": measuring,
     ]
 
     static let libraries: Set<String> = [
-        "Domain", "Workflow", "CLibXML2", "CCMarkGFM", "XMLExchange", "ScriptExport", "LogReading", "Templating",
-        "SQLiteStore", "Manual", "Pages", "Web",
+        "Domain", "Workflow", "CLibXML2", "CCMarkGFM", "CZlib", "XMLExchange", "ScriptExport", "LogReading",
+        "Templating", "SQLiteStore", "Manual", "Pages", "Web",
     ]
     /// What the executables of `benchmarks/` and `scripts/fuzz` may import; the latter's names begin with `fuzz-`.
     static let measuring: Set<String> = ["TestSupport", "XMLExchange", "Web", "Domain"]

@@ -20,11 +20,14 @@ struct RunningPortal: Sendable {
         .deletingLastPathComponent().path
 
     static let manual = Result { try Manual(contentDirectory: root + "/content") }
-    static let search = Result { try ManualSearch(try manual.get()) }
     static let assets = Result { try AssetTable(directory: root + "/Public") }
     static let renderer = Result {
         try PageRenderer(
             templateDirectory: root + "/Templates", manual: try manual.get(), address: try assets.get().address(of:))
+    }
+
+    static let site = Result {
+        try ManualSite(manual: try manual.get(), pages: try renderer.get(), assets: try assets.get())
     }
 
     /// Saturday, 21 November 2026, 07:50 UTC.
@@ -36,10 +39,8 @@ struct RunningPortal: Sendable {
         let ids = Atomic(0)
         let box = IDs(next: ids)
         return Portal(
-            store: store, submission: Submission(store: store, clock: { now }), manual: try manual.get(),
-            search: try search.get(), pages: try renderer.get(), assets: try assets.get(), clock: { now },
-            makeID: { box.make() },
-            settings: settings,
+            store: store, submission: Submission(store: store, clock: { now }), site: try site.get(),
+            clock: { now }, makeID: { box.make() }, settings: settings,
             exportBody: exportBody ?? { format, write in
                 try write(Array("<!-- \(format.rawValue) -->".utf8))
                 try store.read { reading in try reading.eachServer(site: nil) { try write(Array($0.document.utf8)) } }
@@ -79,12 +80,20 @@ func serve(
     var settings = WebSettings()
     settings.port = 0
     change(&settings)
-    let log = LogLines()
     let portal = try RunningPortal.portal(over: store, settings, exportBody: export?.body)
+    try await run({ makeApplication(portal, logger: $0, onRunning: $1) }, body)
+}
+
+/// Runs a server for as long as `body` takes.
+func run(
+    _ make: (Logger, @escaping @Sendable (Int) async -> Void) -> any ApplicationProtocol,
+    _ body: @escaping @Sendable (HTTPClient, LogLines) async throws -> Void
+) async throws {
+    let log = LogLines()
     var logger = Logger(label: "test") { _ in log.handler }
     logger.logLevel = .info
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
-    let application = makeApplication(portal, logger: logger) { port.yield($0) }
+    let application = make(logger) { port.yield($0) }
     let service = ServiceGroup(services: [application], logger: Logger(label: "test") { _ in log.handler })
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await service.run() }

@@ -17,10 +17,8 @@ struct Answer: Sendable {
         self.body = body
     }
 
-    static func page(
-        _ bytes: [UInt8], _ status: HTTPResponse.Status = .ok, headers: HTTPFields = .page
-    ) -> Answer {
-        Answer(status, headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    static func page(_ bytes: [UInt8], _ status: HTTPResponse.Status = .ok) -> Answer {
+        Answer(status, .page, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     static func plain(_ text: String, _ status: HTTPResponse.Status = .ok) -> Answer {

@@ -24,9 +24,10 @@ extension HTTPFields {
 
     /// Of a page: it shows stored data, so nobody keeps a copy.
     static let page = safe.with([.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"])
-    /// Of a page of the manual: it may use our own scripts.
+    /// Of a page of the manual: it shows no stored data, so copies are kept and asked about each time; it may use our own
+    /// scripts.
     static let manualPage: HTTPFields = {
-        var fields = page
+        var fields = safe.with([.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache"])
         fields[.contentSecurityPolicy] = fields[.contentSecurityPolicy].map { $0 + "; script-src 'self'" }
         return fields
     }()
@@ -43,8 +44,8 @@ extension HTTPFields {
     }
 
     /// Of an asset.
-    static func asset(_ contentType: String, eTag: String, cacheControl: String) -> HTTPFields {
-        safe.with([.contentType: contentType, .eTag: eTag, .cacheControl: cacheControl])
+    static func asset(_ contentType: String, cacheControl: String) -> HTTPFields {
+        safe.with([.contentType: contentType, .cacheControl: cacheControl])
     }
 
     private func with(_ more: HTTPFields) -> HTTPFields {

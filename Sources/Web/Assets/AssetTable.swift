@@ -1,39 +1,32 @@
 import Crypto
 import Foundation
 import HTTPTypes
-import Hummingbird
-import NIOCore
 import Pages
 
 /// The files of `Public/`, held in memory: what is not in the table is not served, whatever an address looks like.
 public struct AssetTable: Sendable {
-    private let assets: [String: Asset]
-    private let schemas: [String: Asset]
+    private let assets: [String: ReadyAnswer]
+    private let schemas: [String: ReadyAnswer]
     private let addresses: [String: String]
-
-    struct Asset: Sendable {
-        let body: ByteBuffer
-        let headers: HTTPFields
-        let eTag: String
-    }
 
     /// Reads a folder: `schema/` keeps its names, everything else gets a fingerprint into its name.
     ///
     /// Hidden files and links are left out, and so are files of unknown kinds.
     public init(directory: String) throws {
-        var assets: [String: Asset] = [:]
-        var schemas: [String: Asset] = [:]
+        var assets: [String: ReadyAnswer] = [:]
+        var schemas: [String: ReadyAnswer] = [:]
         var addresses: [String: String] = [:]
         for path in try Self.files(below: directory) {
             guard let type = Self.contentType(of: path) else { continue }
-            let bytes = try Data(contentsOf: URL(fileURLWithPath: directory + "/" + path))
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: directory + "/" + path)))
             let hash = SHA256.hash(data: bytes).prefix(8).map { String(format: "%02x", $0) }.joined()
             let name = String(path.split(separator: "/").last ?? "")
             if path.hasPrefix("schema/") {
-                schemas[name] = Asset(bytes, type, hash: hash, cacheControl: "no-cache")
+                schemas[name] = ReadyAnswer(bytes, headers: .asset(type, cacheControl: "no-cache"))
             } else {
                 let marked = Self.fingerprinted(name, hash)
-                assets[marked] = Asset(bytes, type, hash: hash, cacheControl: "public, max-age=31536000, immutable")
+                let forEver = HTTPFields.asset(type, cacheControl: "public, max-age=31536000, immutable")
+                assets[marked] = ReadyAnswer(bytes, headers: forEver)
                 addresses[name] = Route.asset(marked).path
             }
         }
@@ -50,8 +43,12 @@ public struct AssetTable: Sendable {
         return address
     }
 
-    func asset(_ name: String) -> Asset? { assets[name] }
-    func schema(_ name: String) -> Asset? { schemas[name] }
+    func schema(_ name: String) -> ReadyAnswer? { schemas[name] }
+
+    /// The files with a fingerprint, by their addresses.
+    var answers: [String: ReadyAnswer] {
+        Dictionary(uniqueKeysWithValues: assets.map { (Route.asset($0.key).path, $0.value) })
+    }
 
     private static func files(below directory: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: directory).sorted().filter { path in
@@ -80,23 +77,6 @@ public struct AssetTable: Sendable {
     private static func fingerprinted(_ name: String, _ hash: String) -> String {
         guard let dot = name.lastIndex(of: ".") else { return name + "." + hash }
         return name[..<dot] + "." + hash + name[dot...]
-    }
-}
-
-extension AssetTable.Asset {
-    fileprivate init(_ bytes: Data, _ contentType: String, hash: String, cacheControl: String) {
-        body = ByteBuffer(bytes: bytes)
-        eTag = "\"\(hash)\""
-        headers = .asset(contentType, eTag: eTag, cacheControl: cacheControl)
-    }
-
-    /// The file, or the word that the browser's copy is still right.
-    func answer(to head: HTTPRequest) -> Answer {
-        let known = head.headerFields[.ifNoneMatch]?.split(separator: ",").map {
-            $0.trimmingCharacters(in: .whitespaces)
-        }
-        if let known, known.contains(eTag) || known.contains("*") { return Answer(.notModified, headers) }
-        return Answer(.ok, headers, body: ResponseBody(byteBuffer: body))
     }
 }
 

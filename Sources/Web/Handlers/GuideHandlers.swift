@@ -40,17 +40,9 @@ extension Portal {
         return Answer(.ok, headers, body: body)
     }
 
-    func manualPage(_ path: String) throws -> Answer {
-        guard let article = manual.page(at: path) else {
-            if let today = manual.movedPath(from: path) { return .movedPermanently(today) }
-            throw Refusal.notFound
-        }
-        return try manualPage(ManualArticlePage(article, of: manual))
-    }
-
-    func asset(_ asset: AssetTable.Asset?, _ visit: Visit) throws -> Answer {
-        guard let asset else { throw Refusal.notFound }
-        return asset.answer(to: visit.request.head)
+    func schema(_ file: String, _ visit: Visit) throws -> Answer {
+        guard let schema = assets.schema(file) else { throw Refusal.notFound }
+        return schema.answer(to: visit.request.head)
     }
 
     /// Ready is who can read what is stored.

@@ -32,10 +32,10 @@ extension Portal {
     func requirementsFile(_ file: Route.RequirementsFile, _ visit: Visit) throws -> Answer {
         let address = RequirementAddress(pairs: visit.query)
         guard address.subject != nil else { throw Refusal.notFound }
-        let headers = HTTPFields.download(file.contentType, fileName: "proxydesk-" + file.rawValue)
+        let headers = file.headers
         let facts = manual.network
         if case .role = address.subject {
-            return try requirementsOfRole(file, address, headers, visit)
+            return try site.requirementsFile(file, visit)
         }
         // What is not there is refused before anything is sent.
         _ = try store.read { try RequirementReading(reading: $0, facts: facts).subject(of: address).words }
@@ -48,9 +48,19 @@ extension Portal {
         return Answer(.ok, headers, body: body)
     }
 
-    private func requirementsOfRole(
-        _ file: Route.RequirementsFile, _ address: RequirementAddress, _ headers: HTTPFields, _ visit: Visit
-    ) throws -> Answer {
+}
+
+extension ManualSite {
+    /// The choice of a role, and what a role needs; what only data of sites can answer is not there.
+    func requirements(_ visit: Visit) throws -> Answer {
+        let address = RequirementAddress(pairs: visit.query)
+        guard let page = RequirementsPage.withoutSites(address, manual.network) else { throw Refusal.notFound }
+        return .page(try pages.render(page))
+    }
+
+    /// The files of a role's requirements.
+    func requirementsFile(_ file: Route.RequirementsFile, _ visit: Visit) throws -> Answer {
+        let address = RequirementAddress(pairs: visit.query)
         guard let page = RequirementsPage.withoutSites(address, manual.network), let answer = page.answer else {
             throw Refusal.notFound
         }
@@ -59,8 +69,8 @@ extension Portal {
         try document.write(file, manual.network, address.choice, answer.endpoints.groups.flatMap(\.connections)) {
             bytes += $0
         }
-        if visit.request.method == .head { return Answer(.ok, headers) }
-        return Answer(.ok, headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        if visit.request.method == .head { return Answer(.ok, file.headers) }
+        return Answer(.ok, file.headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }
 
@@ -132,6 +142,8 @@ extension NetworkDocument {
 }
 
 extension Route.RequirementsFile {
+    fileprivate var headers: HTTPFields { .download(contentType, fileName: "proxydesk-" + rawValue) }
+
     fileprivate var contentType: String {
         switch self {
         case .endpoints, .ports: "text/csv; charset=utf-8"

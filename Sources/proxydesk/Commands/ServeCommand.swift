@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Hummingbird
 import Logging
+import Manual
 import NIOCore
 import SQLiteStore
 import Web
@@ -12,32 +13,63 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serves the portal until it is stopped.")
 
     @OptionGroup var shared: SharedFlags
-    @Option(name: .long, help: "The loopback address to listen on.") var host: String?
+    @Option(name: .long, help: "The loopback address to listen on; with --manual-only any address.") var host: String?
     @Option(name: .long, help: "The port to listen on; 0 lets the system choose.") var port: String?
+    @Option(name: .long, help: "Whom readers of the manual tell what is wrong: a mail address, or https://…")
+    var contact: String?
+    @Flag(name: .long, help: "Serves the manual alone, without a data folder.") var manualOnly = false
 
     /// Before there is sign-in, whoever reaches the portal may change everything: so only this computer may.
     private static let loopback: Set<String> = ["127.0.0.1", "::1", "localhost"]
 
     func run() async throws {
-        let settings = try await shared.settings(["host": host, "port": port])
+        let settings = try await shared.settings(["host": host, "port": port, "contact": contact])
+        let log = LineLog(descriptor: 2, clock: Wiring.clock)
+        LoggingSystem.bootstrap { LineLogHandler(label: $0, log: log) }
+        try await manualOnly ? runManual(settings, log) : runPortal(settings, log)
+    }
+
+    private func runPortal(_ settings: Settings, _ log: LineLog) async throws {
         guard Self.loopback.contains(settings.host) else {
-            throw ValidationError("The portal listens on loopback only: --host must be 127.0.0.1, ::1 or localhost.")
+            throw ValidationError(
+                "The portal listens on loopback only: --host must be 127.0.0.1, ::1 or localhost. The manual alone "
+                    + "(--manual-only) may be reached from elsewhere.")
         }
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        let resources = try Resources.load(from: settings.resources)
+        let resources = try Resources.load(from: settings.resources, contact: settings.contact)
         let store = try Wiring.openStore(settings)
         let place = try Wiring.holdServer(store)
         defer { place.release() }
         try Wiring.wizards(store).removeOld()
-        let host = settings.host == "::1" ? "[::1]" : settings.host
-        let application = makeApplication(
-            Wiring.portal(store, resources, settings), logger: Logger(label: "proxydesk")
-        ) { port in
-            // Standard output is a buffer unless it is a terminal; whoever started the program waits for this line.
-            FileHandle.standardOutput.write(Data("ProxyDesk listens on http://\(host):\(port)\n".utf8))
+        try await serve(settings) { onRunning in
+            try await makeApplication(
+                Wiring.portal(store, resources, settings), logger: Logger(label: "proxydesk"), requestLines: log,
+                onRunning: onRunning
+            ).runService()
         }
+    }
+
+    /// Opens no data folder and makes none.
+    private func runManual(_ settings: Settings, _ log: LineLog) async throws {
+        let resources = try Resources.load(
+            from: settings.resources, edition: .manualOnly, contact: settings.contact)
+        try await serve(settings) { onRunning in
+            try await makeApplication(
+                Wiring.manualOnly(resources, settings), logger: Logger(label: "proxydesk"), requestLines: log,
+                onRunning: onRunning
+            ).runService()
+        }
+    }
+
+    /// Says where the server listens as soon as it does.
+    private func serve(
+        _ settings: Settings, _ run: (@escaping @Sendable (_ port: Int) async -> Void) async throws -> Void
+    ) async throws {
+        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
         do {
-            try await application.runService()
+            try await run { port in
+                // Standard output is a buffer unless it is a terminal; whoever started the program waits for this line.
+                FileHandle.standardOutput.write(Data("ProxyDesk listens on http://\(host):\(port)\n".utf8))
+            }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw PortTaken(port: settings.port)
         }

@@ -18,38 +18,58 @@ struct ConnectionContext: RequestContext {
 
 /// The way of every request: checks, address, handler, answer, log line. Nothing that fails on it is shown to the visitor
 /// in the words of the program.
-struct PortalResponder: HTTPResponder {
-    private let portal: Portal
+struct RequestResponder<Site: Answering>: HTTPResponder {
+    private let site: Site
     private let log: RequestLog
 
     /// How long a connection stays open for the peer to read an answer that ends it.
-    private static let farewell = TimeAmount.seconds(2)
+    private var farewell: TimeAmount { .seconds(2) }
 
     /// The same for an upload that is refused on its way: browsers read the answer only when they have sent everything.
-    private static let uploadFarewell = TimeAmount.seconds(20)
+    private var uploadFarewell: TimeAmount { .seconds(20) }
 
-    init(portal: Portal, logger: Logger) {
-        self.portal = portal
-        log = RequestLog(logger: logger)
+    init(site: Site, log: RequestLog) {
+        self.site = site
+        self.log = log
     }
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         let start = ContinuousClock.now
-        let id = portal.makeID()
+        let id = site.makeID()
+        if let answer = readyAnswer(to: request) { return response(with: answer, to: request, id: id, since: start) }
         let upload = request.isUpload ? UploadBody(request.body) : nil
         var answer = try await answer(to: request, upload, id: id)
-        answer.headers[.requestID] = id
-        log.note(
-            method: request.method.rawValue, target: request.head.path ?? "", status: answer.status.code,
-            taken: .now - start, bytes: answer.body.contentLength, id: id)
         // A body that nobody reads would otherwise be taken in for as long as somebody sends it.
         let isLast = answer.closesConnection || (request.method != .post && request.hasBody)
         if isLast { answer.headers[.connection] = "close" }
-        let response = Response(status: answer.status, headers: answer.headers, body: answer.body)
-        let sent = request.method == .head ? response.createHeadResponse() : response
+        let sent = response(with: answer, to: request, id: id, since: start)
         guard isLast else { return sent }
-        guard let upload else { return sent.ending(context.channel, after: Self.farewell) }
-        return sent.ending(context.channel, after: Self.uploadFarewell, passingOver: upload)
+        guard let upload else { return sent.ending(context.channel, after: farewell) }
+        return sent.ending(context.channel, after: uploadFarewell, passingOver: upload)
+    }
+
+    /// What is the same for everybody is looked up by the address as it was sent, before anything of it is read. Whatever
+    /// is strange about the request goes the long way, to be refused there.
+    private func readyAnswer(to request: Request) -> Answer? {
+        guard request.method == .get || request.method == .head, let path = request.head.path,
+            let ready = site.readyAnswers[path], !request.hasBody, (try? site.check.check(request.head)) != nil
+        else { return nil }
+        return ready.answer(to: request.head)
+    }
+
+    /// The answer with what belongs to the single request, and its line in the log.
+    private func response(
+        with answer: Answer, to request: Request, id: String, since start: ContinuousClock.Instant
+    ) -> Response {
+        var headers = answer.headers
+        // One copy, with room for the id and for the date that the server adds.
+        headers.reserveCapacity(headers.count + 3)
+        headers.append(HTTPField(name: .requestID, value: id))
+        log.note(
+            method: request.method.rawValue, target: request.head.path ?? "", status: answer.status.code,
+            taken: .now - start, bytes: answer.body.contentLength, id: id)
+        let response = Response(status: answer.status, headers: headers, body: answer.body)
+        return request.method == .head ? response.createHeadResponse() : response
     }
 
     /// - Throws: only what the connection itself failed with; there is nobody left to answer then.
@@ -71,22 +91,19 @@ struct PortalResponder: HTTPResponder {
     }
 
     private func answerOrRefuse(_ request: Request, _ upload: UploadBody?, id: String) async throws -> Answer {
-        try RequestCheck.check(request.head)
+        try site.check.check(request.head)
         let target = request.head.path ?? ""
         let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard let route = Route(path: String(halves.first ?? "")) else { throw Refusal.notFound }
-        guard route.takes(request.method) else { throw Refusal.wrongMethod(allowed: route.allowedMethods) }
+        try site.checkMethod(request.method, of: route)
         let visit = Visit(
             request: request, upload: upload, route: route, queryText: halves.count > 1 ? halves[1] : "", id: id)
-        return try await portal.answer(to: visit)
+        return try await site.answer(to: visit)
     }
 
     private func page(for refusal: Refusal, _ request: Request, id: String) throws -> Answer {
-        let page = ErrorPage(
-            title: refusal.title, text: refusal.text, requestID: id, links: refusal.links, resend: refusal.resend,
-            query: refusal.isUnknownAddress
-                ? Route.words(ofUnknown: (request.head.path ?? "").prefix { $0 != "?" }) : nil)
-        var answer = Answer.page(try portal.pages.render(page, holdsSample: portal.holdsSample), refusal.status)
+        let path = (request.head.path ?? "").prefix { $0 != "?" }
+        var answer = Answer.page(try site.page(for: refusal, path: path, id: id), refusal.status)
         // Whether a refused form was read to its end is not worth telling: its connection ends too.
         answer.closesConnection = refusal.closesConnection || request.hasBody
         if case .wrongMethod(let allowed) = refusal { answer.headers[.allow] = allowed }

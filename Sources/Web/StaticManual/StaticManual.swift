@@ -1,0 +1,65 @@
+import Manual
+import Pages
+
+/// The manual as plain files that lead to each other by relative links, so that they work from a file share.
+///
+/// The same content makes the same bytes: no time, no absolute address and no path of a computer stands in them.
+public struct StaticManual: Sendable {
+    /// By their paths below the folder.
+    public private(set) var files: [String: [UInt8]] = [:]
+    /// How many of them are pages.
+    public var pageCount: Int { files.keys.filter { $0.hasSuffix(".html") }.count }
+
+    /// - Parameter site: made with the edition `files`, so that no page leads to what only a server has.
+    /// - Throws: ``LostLink``, or what a page that cannot be made throws.
+    public init(_ site: ManualSite) throws {
+        let pages = ManualSite.pages(of: site.manual)
+        let paths = Set(pages.map(\.path))
+        for (path, page) in pages {
+            let file = Self.file(of: path)
+            let html = String(decoding: try site.pages.render(page), as: UTF8.self)
+            files[file] = Array(try Self.relative(html, in: file, paths).utf8)
+        }
+        for (path, asset) in site.assets.answers { files[String(path.dropFirst())] = asset.bytes }
+    }
+
+    /// The file that stands for an address: `/manual` is `index.html`, `/manual/rules/proxy` is `rules/proxy.html`.
+    static func file(of path: String) -> String {
+        if path == Route.manual.path { return "index.html" }
+        if path.hasPrefix("/assets/") { return String(path.dropFirst()) }
+        let prefix = Route.manual.path + "/"
+        return path.dropFirst(path.hasPrefix(prefix) ? prefix.count : 1) + ".html"
+    }
+
+    /// The way from one file to another.
+    static func way(from file: String, to target: String) -> String {
+        String(repeating: "../", count: file.utf8.filter { $0 == UInt8(ascii: "/") }.count) + target
+    }
+
+    /// The page with every address of this server as the way to its file.
+    ///
+    /// Only for pages made here: a quotation mark stands in a tag alone, because text has it as `&quot;`.
+    private static func relative(_ html: String, in file: String, _ pages: Set<String>) throws -> String {
+        var rest = html.utf8[...]
+        var result: [UInt8] = []
+        result.reserveCapacity(html.utf8.count)
+        while let quote = rest.firstRange(of: Array("=\"/".utf8)) {
+            let start = rest.index(before: quote.upperBound)
+            result += rest[..<start]
+            guard let end = rest[start...].firstIndex(of: UInt8(ascii: "\"")) else { break }
+            let address = String(decoding: rest[start..<end], as: UTF8.self)
+            rest = rest[end...]
+            let path = String(address.prefix { $0 != "#" && $0 != "?" })
+            guard path.hasPrefix("/assets/") || pages.contains(path) else { throw LostLink(file: file, link: address) }
+            result += (way(from: file, to: Self.file(of: path)) + address.dropFirst(path.count)).utf8
+        }
+        return String(decoding: result, as: UTF8.self) + String(Substring(rest))
+    }
+}
+
+/// A page of the copy leads to something that only a server has.
+public struct LostLink: Error, CustomStringConvertible {
+    public let file: String
+    public let link: String
+    public var description: String { "The page \(file) leads to \(link), which a copy of the manual does not have." }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Manual
+import Pages
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite("The manual as plain files")
+struct StaticManualTests {
+    static let copy = Result {
+        let manual = try Manual(contentDirectory: RunningPortal.root + "/content", edition: .files)
+        let assets = try RunningPortal.assets.get()
+        let pages = try PageRenderer(
+            templateDirectory: RunningPortal.root + "/Templates", manual: manual, edition: .files,
+            address: assets.address(of:))
+        return try StaticManual(try ManualSite(manual: manual, pages: pages, assets: assets))
+    }
+
+    @Test func everyLinkOfEveryFileLeadsToAFileAndAPlaceThatAreThere() throws {
+        let files = try Self.copy.get().files
+        let pages = files.filter { $0.key.hasSuffix(".html") }
+            .mapValues { Markup(String(decoding: $0, as: UTF8.self)) }
+        let ids = pages.mapValues { Set($0.ids) }
+        var links = 0
+        for (file, page) in pages {
+            for link in page.values(of: "href") + page.values(of: "src") + page.values(of: "action") {
+                let link = link.unescaped
+                if link.hasPrefix("https://") || link.hasPrefix("mailto:") { continue }
+                #expect(!link.hasPrefix("/") && !link.contains(":"), "\(file) leads to \(link)")
+                let halves = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                let target = halves[0].isEmpty ? file : Self.joined(halves[0], to: file)
+                #expect(files[target] != nil, "\(file) leads to \(link)")
+                if halves.count == 2 { #expect(ids[target]?.contains(halves[1]) == true, "\(file) leads to \(link)") }
+                links += 1
+            }
+        }
+        #expect(pages.count > 20 && links > 500)
+    }
+
+    /// As a browser joins them.
+    private static func joined(_ link: String, to file: String) -> String {
+        var parts = file.split(separator: "/").dropLast().map(String.init)
+        for part in link.split(separator: "/") {
+            if part == ".." { _ = parts.popLast() } else { parts.append(String(part)) }
+        }
+        return parts.joined(separator: "/")
+    }
+
+    @Test func theFilesNameNoComputerAndNoServer() throws {
+        for (name, bytes) in try Self.copy.get().files {
+            let text = String(decoding: bytes, as: UTF8.self)
+            for word in [RunningPortal.root, "=\"/", "href=\"http://", "src=\"http", "file://", "127.0.0.1:"] {
+                #expect(!text.contains(word), "\(name) holds \(word)")
+            }
+        }
+    }
+
+    @Test func aBuildIsTheSameByteForByteAndRemovesWhatIsGone() throws {
+        try withDataFolder { folder in
+            var files = try Self.copy.get().files
+            let goneAtFirst = try ManualFolder(path: folder + "/new/manual").write(files)
+            #expect(goneAtFirst == 0)
+            let path = folder + "/new/manual"
+            let first = try Self.contents(of: path)
+            #expect(Set(first.keys) == Set(files.keys).union([ManualFolder.listName]))
+            let goneAgain = try ManualFolder(path: path).write(files)
+            #expect(goneAgain == 0)
+            let second = try Self.contents(of: path)
+            #expect(second == first)
+            files["concepts/x.html"] = Array("x".utf8)
+            files["old/gone.html"] = Array("x".utf8)
+            let goneWithMore = try ManualFolder(path: path).write(files)
+            #expect(goneWithMore == 0)
+            files["concepts/x.html"] = nil
+            files["old/gone.html"] = nil
+            try Data().write(to: URL(fileURLWithPath: path + "/notes.txt"))
+            let gone = try ManualFolder(path: path + "/").write(files)
+            #expect(gone == 2)
+            #expect(!FileManager.default.fileExists(atPath: path + "/old"))
+            let last = try Self.contents(of: path)
+            #expect(Set(last.keys) == Set(first.keys).union(["notes.txt"]), "others' files stay")
+            let mode = try FileManager.default.attributesOfItem(atPath: path + "/index.html")[.posixPermissions] as? Int
+            #expect(mode == 0o644)
+        }
+    }
+
+    @Test func aFolderWithOtherFilesIsLeftAlone() throws {
+        try withDataFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: folder + "/index.html"))
+            #expect(throws: ManualFolder.Refusal.self) { try ManualFolder(path: folder).write(["index.html": []]) }
+            let left = try Self.contents(of: folder)
+            #expect(left == ["index.html": Data("mine".utf8)])
+            #expect(throws: ManualFolder.Refusal.self) {
+                try ManualFolder(path: folder + "/index.html").write(["index.html": []])
+            }
+        }
+    }
+
+    @Test func aListThatSomebodyChangedLeadsNowhereElse() throws {
+        try withDataFolder { folder in
+            let path = folder + "/manual"
+            _ = try ManualFolder(path: path).write(["index.html": [1]])
+            try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/outside.html"))
+            try Data("../outside.html\n/etc/hostname\na/../../outside.html\nindex.html\n".utf8)
+                .write(to: URL(fileURLWithPath: path + "/" + ManualFolder.listName))
+            _ = try ManualFolder(path: path).write(["index.html": [2]])
+            #expect(FileManager.default.fileExists(atPath: folder + "/outside.html"))
+            try FileManager.default.createSymbolicLink(atPath: path + "/concepts", withDestinationPath: folder)
+            #expect(throws: ManualFolder.Refusal.self) { try ManualFolder(path: path).write(["concepts/a.html": [3]]) }
+            #expect(!FileManager.default.fileExists(atPath: folder + "/a.html"))
+        }
+    }
+
+    @Test(arguments: [
+        ("/manual", "index.html"), ("/manual/all", "all.html"), ("/manual/rules/proxy", "rules/proxy.html"),
+        ("/search", "search.html"), ("/assets/site.1.css", "assets/site.1.css"),
+    ])
+    func anAddressIsAFile(path: String, file: String) {
+        #expect(StaticManual.file(of: path) == file)
+        #expect(StaticManual.way(from: "rules/proxy.html", to: file) == "../" + file)
+        #expect(StaticManual.way(from: "index.html", to: file) == file)
+    }
+
+    private static func contents(of path: String) throws -> [String: Data] {
+        var found: [String: Data] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
+            if !isFolder.boolValue { found[name] = FileManager.default.contents(atPath: path + "/" + name) }
+        }
+        return found
+    }
+}
