@@ -22,10 +22,14 @@ struct NavigationEntry {
     static func entries(of edition: ManualEdition, _ manual: Manual) -> [NavigationEntry] {
         switch edition {
         case .portal: PageFrame.Section.allCases.map { NavigationEntry($0) }
-        case .manualOnly: [NavigationEntry(.manual), NavigationEntry(.requirements)] + errorCodes(manual)
-        case .files: [NavigationEntry(.manual)] + errorCodes(manual)
+        case .manualOnly: [NavigationEntry(.manual), search, NavigationEntry(.requirements)] + errorCodes(manual)
+        case .files:
+            [NavigationEntry(.manual), search, NavigationEntry(title: "A to Z", link: Route.manualAlphabet.path)]
+                + errorCodes(manual)
         }
     }
+
+    private static let search = NavigationEntry(title: "Search", link: Route.search.path)
 
     /// The page that most people come for who have no portal.
     private static func errorCodes(_ manual: Manual) -> [NavigationEntry] {

@@ -35,6 +35,8 @@ public struct PageFrame: Sendable {
     /// The scripts of `Public/js`.
     public enum Script: String, CaseIterable, Sendable {
         case copy = "copy.js"
+        /// The search of plain files; a server searches by itself.
+        case search = "search.js"
     }
 
     /// The entries of the navigation.

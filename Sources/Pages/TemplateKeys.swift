@@ -112,6 +112,7 @@ extension TemplateKey {
     static let imports: TemplateKey = "imports"
     static let includesNeverObserved: TemplateKey = "includesNeverObserved"
     static let instead: TemplateKey = "instead"
+    static let indexLink: TemplateKey = "indexLink"
     static let isAccepted: TemplateKey = "isAccepted"
     static let isBack: TemplateKey = "isBack"
     static let isCheckBox: TemplateKey = "isCheckBox"

@@ -18,7 +18,9 @@ protocol Answering: Sendable {
     func answer(to visit: Visit) async throws -> Answer
 
     /// The page that says why there is no other.
-    func page(for refusal: Refusal, id: String) throws -> [UInt8]
+    ///
+    /// - Parameter path: of the address that was asked for; the manual may have its words.
+    func page(for refusal: Refusal, path: Substring, id: String) throws -> [UInt8]
 }
 
 extension Portal: Answering {
@@ -29,9 +31,10 @@ extension Portal: Answering {
         guard route.takes(method) else { throw .wrongMethod(allowed: route.allowedMethods) }
     }
 
-    func page(for refusal: Refusal, id: String) throws -> [UInt8] {
+    func page(for refusal: Refusal, path: Substring, id: String) throws -> [UInt8] {
         let page = ErrorPage(
-            title: refusal.title, text: refusal.text, requestID: id, links: refusal.links, resend: refusal.resend)
+            title: refusal.title, text: refusal.text, requestID: id, links: refusal.links, resend: refusal.resend,
+            query: refusal.isUnknownAddress ? Route.words(ofUnknown: path) : nil)
         return try pages.render(page, holdsSample: holdsSample)
     }
 }

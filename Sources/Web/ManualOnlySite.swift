@@ -30,7 +30,8 @@ extension ManualOnlySite: Answering {
     /// What is served here, whether or not there is such a page.
     static func isServed(_ route: Route) -> Bool {
         switch route {
-        case .overview, .manual, .wholeManual, .manualPage, .asset, .healthLive, .healthReady, .requirements,
+        case .overview, .manual, .wholeManual, .manualAlphabet, .manualPage, .search, .asset, .healthLive, .healthReady,
+            .requirements,
             .requirementsFile:
             true
         default: false
@@ -41,21 +42,24 @@ extension ManualOnlySite: Answering {
         switch visit.route {
         case .overview: .found(Route.manual.path)
         case .healthReady: .plain("ok\n")
+        case .search: try site.search(visit)
         case .requirements: try site.requirements(visit)
         case .requirementsFile(let file): try site.requirementsFile(file, visit)
         default: try site.ready(visit)
         }
     }
 
-    func page(for refusal: Refusal, id: String) throws -> [UInt8] {
+    func page(for refusal: Refusal, path: Substring, id: String) throws -> [UInt8] {
         let text =
-            if case .notFound = refusal {
-                "The manual is served alone here, without a portal. Check the address, or start from the manual."
+            if refusal.isUnknownAddress {
+                "The manual is served alone here, without a portal. Check the address, search the manual for its words, or start "
+                    + "from its first page."
             } else {
                 refusal.text
             }
         return try site.pages.render(
             ErrorPage(
-                title: refusal.title, text: text, requestID: id, links: [("Go to the manual", Route.manual.path)]))
+                title: refusal.title, text: text, requestID: id, links: [("Go to the manual", Route.manual.path)],
+                query: refusal.isUnknownAddress ? Route.words(ofUnknown: path) : nil))
     }
 }

@@ -3,18 +3,20 @@ import HummingbirdCore
 import Manual
 import Pages
 
-/// What is served without data, beside a portal and alone: the manual, the files its pages name, and the word that the
-/// program lives. Everything is rendered and compressed once, at start.
+/// What is served without data, beside a portal and alone: the manual and its search, the files its pages name, and the word
+/// that the program lives. Everything but the search is rendered and compressed once, at start.
 public struct ManualSite: Sendable {
-    let manual: Manual
+    public let manual: Manual
+    let search: ManualSearch
     let pages: PageRenderer
     let assets: AssetTable
     /// By the path of a request. What is looked up here needs no reading of its address.
     let ready: [String: ReadyAnswer]
 
-    /// - Throws: `UnknownTemplate`, when a template's file is missing.
+    /// - Throws: `UnknownTemplate`, when a template's file is missing, or `SearchFailure`.
     public init(manual: Manual, pages: PageRenderer, assets: AssetTable) throws {
         self.manual = manual
+        search = try ManualSearch(manual)
         self.pages = pages
         self.assets = assets
         var ready = assets.answers
@@ -27,13 +29,23 @@ public struct ManualSite: Sendable {
 
     /// The pages of the manual that are the same for everybody, with their addresses.
     static func pages(of manual: Manual) -> [(path: String, page: any Page)] {
-        [(Route.manual.path, ManualIndexPage(manual)), (Route.wholeManual.path, WholeManualPage(manual))]
-            + manual.pages.map { ($0.path, ManualArticlePage($0, of: manual)) }
+        [
+            (Route.manual.path, ManualIndexPage(manual)), (Route.wholeManual.path, WholeManualPage(manual)),
+            (Route.manualAlphabet.path, ManualAlphabetPage(ManualAlphabet(manual.pages))),
+        ] + manual.pages.map { ($0.path, ManualArticlePage($0, of: manual)) }
     }
 
-    /// The answer to an address that names one of these in another spelling, or with a query.
+    /// The answer to an address that names one of these in another spelling, or with a query, or that was a page's before.
     func ready(_ visit: Visit) throws -> Answer {
-        guard let answer = ready[visit.route.path] else { throw Refusal.notFound }
-        return answer.answer(to: visit.request.head)
+        let path = visit.route.path
+        if let answer = ready[path] { return answer.answer(to: visit.request.head) }
+        guard let today = manual.movedPath(from: path) else { throw Refusal.notFound }
+        return .movedPermanently(today)
+    }
+
+    /// Finds pages of the manual; without a query, the form alone. Made for each: it holds what was typed.
+    func search(_ visit: Visit) throws -> Answer {
+        let typed = visit.query.first { $0.name == "q" }?.value ?? ""
+        return .page(try pages.render(SearchPage(try search.results(for: typed))))
     }
 }

@@ -39,6 +39,7 @@ extension Portal {
         case .diagnose: return try page(diagnosePage())
         case .manual, .wholeManual, .manualAlphabet, .manualPage, .asset, .healthLive: return try site.ready(visit)
         case .search: return try site.search(visit)
+        case .search: return try site.search(visit)
         case .style: return try page(StylePage(examples: pages.examples))
         case .schema(let file): return try schema(file, visit)
         case .healthReady: return try ready()

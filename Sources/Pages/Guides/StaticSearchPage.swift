@@ -5,16 +5,20 @@ import Templating
 public struct StaticSearchPage: Page {
     public static let template = "pages/search-files"
 
-    public init() {}
+    let index: String
+
+    /// - Parameter index: the address of the script that holds the index.
+    public init(index: String) { self.index = index }
 
     public var frame: PageFrame {
         PageFrame(
             title: "Search the manual", section: .manual,
-            crumbs: [PageFrame.Crumb(title: "Manual", link: Route.manual.path)], hasSearch: true)
+            crumbs: [PageFrame.Crumb(title: "Manual", link: Route.manual.path)], hasSearch: true, scripts: [.search])
     }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model.fillSearchBox("", label: SearchPage.label)
+        model[.indexLink] = .text(index)
         model[.alphabetLink] = .text(Route.manualAlphabet.path)
     }
 }

@@ -1,14 +1,6 @@
 import Manual
 import Pages
 
-extension Portal {
-    /// Finds pages of the manual; without a query, the form alone.
-    func search(_ visit: Visit) throws -> Answer {
-        let typed = visit.query.first { $0.name == "q" }?.value ?? ""
-        return try page(SearchPage(try search.results(for: typed)))
-    }
-}
-
 extension Route {
     /// The words of an address that is no page, for a search: `/manual/how-to/change-proxy.html` becomes `change proxy`.
     static func words(ofUnknown path: Substring) -> String {

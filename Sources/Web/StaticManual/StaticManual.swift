@@ -13,13 +13,18 @@ public struct StaticManual: Sendable {
     /// - Parameter site: made with the edition `files`, so that no page leads to what only a server has.
     /// - Throws: ``LostLink``, or what a page that cannot be made throws.
     public init(_ site: ManualSite) throws {
-        let pages = ManualSite.pages(of: site.manual)
+        let index = StaticSearchIndex(
+            pages: site.manual.pages, synonyms: site.manual.searchSynonyms, address: Self.file(of:))
+        let indexAddress = "/assets/search-index.js"
+        let search: any Page = StaticSearchPage(index: indexAddress)
+        let pages = ManualSite.pages(of: site.manual) + [(Route.search.path, search)]
         let paths = Set(pages.map(\.path))
         for (path, page) in pages {
             let file = Self.file(of: path)
             let html = String(decoding: try site.pages.render(page), as: UTF8.self)
             files[file] = Array(try Self.relative(html, in: file, paths).utf8)
         }
+        files[Self.file(of: indexAddress)] = Array(index.script.utf8)
         for (path, asset) in site.assets.answers { files[String(path.dropFirst())] = asset.bytes }
     }
 
