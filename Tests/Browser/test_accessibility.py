@@ -46,8 +46,8 @@ ADDRESSES = {
 }
 
 
-def examine(page, name, mode):
-    """The screenshot first, so that there is one to look at when the rest fails."""
+def examine(page, name, mode, **options):
+    """The screenshot first, so that there is one to look at when the rest fails. `options` are further ones of axe."""
     page.screenshot(path=SCREENSHOTS / f"{name}-{mode}.png", full_page=True)
     scroll, client = page.evaluate(
         "[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
@@ -56,6 +56,7 @@ def examine(page, name, mode):
         "runOnly": {"type": "tag", "values": TAGS},
         # Off by default, and part of what WCAG 2.5.3 asks for.
         "rules": {"label-content-name-mismatch": {"enabled": True}},
+        **options,
     })
     # An empty answer would look like a clean one.
     assert len(results.response["passes"]) > 10, "axe did not look at the page"
