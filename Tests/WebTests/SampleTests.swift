@@ -36,7 +36,8 @@ struct SampleTests {
             let label = "Remove the sample data"
             #expect(!(try await portal.page("/")).text.contains(label))
             _ = try await portal.client.post(Self.load, [])
-            for address in ["/", "/servers", "/manual", "/import", "/changes/1", "/no/such/page"] {
+            // The manual shows no data, and is the same for everybody.
+            for address in ["/", "/servers", "/import", "/changes/1", "/no/such/page"] {
                 let page = Markup(try await portal.client.get(address).body)
                 #expect(page.text.contains(label), "\(address)")
                 #expect(page.brokenReferences == [])
