@@ -51,7 +51,7 @@ extension Manual {
                 messages.append("No other page leads here. Link to it where its readers come from.")
             }
             for passage in page.passages where page.path != Glossary.path {
-                messages += glossary.faults(in: passage.text).map {
+                messages += glossary.faults(in: passage.prose).map {
                     "“\($0.word)” under “\(passage.title)”: this manual says “\($0.term)”, see content/glossary.md."
                 }
             }

@@ -41,6 +41,8 @@ public struct ManualPage: Sendable {
         /// The heading's words; the page's title before the first one.
         public let title: String
         public let text: String
+        /// The text without what is code, for the check of its words.
+        var prose = ""
     }
 
     /// Another page, as a link to it needs it.

@@ -42,10 +42,10 @@ extension ManualOnlySite: Answering {
         switch visit.route {
         case .overview: .found(Route.manual.path)
         case .healthReady: .plain("ok\n")
-        case .search: try site.search(visit)
+        case .search: try await site.search(visit)
         case .requirements: try site.requirements(visit)
         case .requirementsFile(let file): try site.requirementsFile(file, visit)
-        default: try site.ready(visit)
+        default: try await site.ready(visit)
         }
     }
 

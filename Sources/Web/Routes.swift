@@ -37,9 +37,9 @@ extension Portal {
         case .requirements: return try requirements(visit)
         case .requirementsFile(let file): return try requirementsFile(file, visit)
         case .diagnose: return try page(diagnosePage())
-        case .manual, .wholeManual, .manualAlphabet, .manualPage, .asset, .healthLive: return try site.ready(visit)
-        case .search: return try site.search(visit)
-        case .search: return try site.search(visit)
+        case .manual, .wholeManual, .manualAlphabet, .manualPage, .asset, .healthLive:
+            return try await site.ready(visit)
+        case .search: return try await site.search(visit)
         case .style: return try page(StylePage(examples: pages.examples))
         case .schema(let file): return try schema(file, visit)
         case .healthReady: return try ready()

@@ -9,14 +9,15 @@ struct Resources {
     var manual: Manual { site.manual }
 
     /// - Throws: everything that is wrong with the folder, with file and line.
-    static func load(
-        from folder: String, edition: ManualEdition = .portal, contact: ManualContact? = nil
-    ) throws -> Resources {
+    static func load(_ settings: Settings, edition: ManualEdition = .portal) throws -> Resources {
+        let folder = settings.resources
         let manual = try Manual(contentDirectory: folder + "/content", edition: edition)
         let assets = try AssetTable(directory: folder + "/Public")
         let pages = try PageRenderer(
-            templateDirectory: folder + "/Templates", manual: manual, edition: edition, contact: contact,
+            templateDirectory: folder + "/Templates", manual: manual, edition: edition, contact: settings.contact,
             address: assets.address(of:))
-        return Resources(site: try ManualSite(manual: manual, pages: pages, assets: assets))
+        let runbooks = settings.docs.map { Runbooks(directory: $0, manual: manual, clock: Wiring.clock) }
+        return Resources(
+            site: try ManualSite(manual: manual, pages: pages, assets: assets, runbooks: runbooks))
     }
 }

@@ -15,6 +15,8 @@ struct Settings: Sendable {
     let port: Int
     /// The bytes an upload in the browser may have.
     let uploadLimit: Int
+    /// The folder of an organisation's own documents; nil where there is none.
+    let docs: String?
     /// Whom readers of the manual tell what is wrong in it.
     let contact: ManualContact?
     /// Prints how long the parts of an import took, for `benchmarks/import`.
@@ -46,6 +48,7 @@ struct Settings: Sendable {
             host: reader.string(forKey: "host", default: "127.0.0.1"),
             port: try port(reader.string(forKey: "port", default: "8080")),
             uploadLimit: try mebibytes(reader.string(forKey: "uploadLimit", default: "256")) << 20,
+            docs: reader.string(forKey: "docs"),
             contact: try contact(reader.string(forKey: "contact")),
             printsTimings: reader.string(forKey: "timings", default: "0") == "1")
     }

@@ -100,7 +100,7 @@ import Testing
             "docs/reference/limits.md", "(/manual/rules/xml#xml-doctype)", "(../rules/xml.md)", at: "Refused by name",
             "“../rules/xml.md” must begin with /, # or https://."),
         Breakage(
-            "docs/reference/limits.md", "order: 3\n", "order: 3\nsources: [hearsay]\n", at: "---",
+            "docs/reference/limits.md", "sources: [", "sources: [hearsay, ", at: "---",
             "The page cites hearsay, which content/reference/sources.yaml does not list."),
         Breakage(
             "docs/reference/limits.md", "order: 3\n", "order: 3\nmoved_from: [/manual/reference/roles]\n", at: "---",

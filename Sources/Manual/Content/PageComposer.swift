@@ -21,7 +21,7 @@ struct PageComposer {
         for block in file.blocks {
             guard case .heading(let level) = block.kind else {
                 parts[parts.count - 1].html += replacement(block)?.html ?? block.html
-                passages[passages.count - 1].add(block.text)
+                passages[passages.count - 1].add(block)
                 continue
             }
             let id = block.text.headingID
@@ -68,6 +68,7 @@ private struct PassageText {
     let id: String?
     let title: String
     private var text: String
+    private var prose = ""
 
     /// - Parameter key: the heading as it stands in the file, where the page phrases it in another way: people look for both.
     init(id: String?, title: String, key: String? = nil) {
@@ -76,7 +77,10 @@ private struct PassageText {
         text = key == title ? "" : key ?? ""
     }
 
-    mutating func add(_ more: String) { text += (text.isEmpty ? "" : "\n") + more }
+    mutating func add(_ block: MarkdownBlock) {
+        text += (text.isEmpty ? "" : "\n") + block.text
+        prose += "\n" + block.prose
+    }
 
-    var passage: ManualPage.Passage { ManualPage.Passage(id: id, title: title, text: text) }
+    var passage: ManualPage.Passage { ManualPage.Passage(id: id, title: title, text: text, prose: prose) }
 }

@@ -22,8 +22,13 @@ struct Inclusion {
             return
         }
         var result: [String] = []
+        // In code, a directive is an example.
+        var fence: Substring?
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let expanded = expanded(line, at: firstLine + index, depth: 0, read)
+            let mark = line.drop(while: \.isWhitespace).prefix { $0 == "`" || $0 == "~" }
+            if mark.count >= 3 { fence = fence == nil ? mark : mark.hasPrefix(fence ?? "") ? nil : fence }
+            let expanded =
+                fence == nil ? expanded(line, at: firstLine + index, depth: 0, read) : String(line)
             let parts = expanded.split(separator: "\n", omittingEmptySubsequences: false)
             result += parts.map(String.init)
             lines += parts.map { _ in firstLine + index }
@@ -38,6 +43,11 @@ struct Inclusion {
         var result = ""
         while let match = rest.firstMatch(of: /\[!INCLUDE\s*\[([^\]]*)\]\(([^)]*)\)\]/.ignoresCase()) {
             let before = rest[..<match.range.lowerBound]
+            if before.count(where: { $0 == "`" }) % 2 == 1 {
+                result += rest[..<match.range.upperBound]
+                rest = rest[match.range.upperBound...]
+                continue
+            }
             rest = rest[match.range.upperBound...]
             let isAlone = result.isEmpty && (before + rest).allSatisfy(\.isWhitespace)
             result += before

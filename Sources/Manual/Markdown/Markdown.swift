@@ -59,7 +59,8 @@ enum Markdown {
         return MarkdownBlock(
             kind: kind(of: node), line: lineInFile(line),
             html: isHeading ? MarkdownTree.children(of: node).map(render).joined() : render(node),
-            text: MarkdownTree.plainText(of: node), isPlain: MarkdownTree.children(of: node).allSatisfy(isText),
+            text: MarkdownTree.plainText(of: node), prose: MarkdownTree.plainText(of: node, withCode: false),
+            isPlain: MarkdownTree.children(of: node).allSatisfy(isText),
             links: links)
     }
 

@@ -13,13 +13,15 @@ struct MarkdownBlock: Sendable {
     let html: String
     /// What a reader sees, without markup.
     let text: String
+    /// The same without what is code: names and commands are not the writer's words.
+    let prose: String
     /// Whether it is text alone: no emphasis, no code, no link.
     let isPlain: Bool
     let links: [MarkdownLink]
 
     /// The same without its links for the checks: of a table that names everything there is, and is no use of any of it.
     var unnoted: MarkdownBlock {
-        MarkdownBlock(kind: kind, line: line, html: html, text: text, isPlain: isPlain, links: [])
+        MarkdownBlock(kind: kind, line: line, html: html, text: text, prose: prose, isPlain: isPlain, links: [])
     }
 }
 

@@ -15,15 +15,18 @@ enum MarkdownTree {
     }
 
     /// What a reader sees of a node, without markup. Cells and items are kept apart.
-    static func plainText(of node: Node) -> String {
+    static func plainText(of node: Node, withCode: Bool = true) -> String {
         switch cmark_node_get_type(node) {
+        case CMARK_NODE_CODE,
+            CMARK_NODE_CODE_BLOCK where !withCode:
+            return ""
         case CMARK_NODE_TEXT, CMARK_NODE_CODE, CMARK_NODE_CODE_BLOCK:
             return cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
         case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return " "
         default:
             let parts = children(of: node)
             let isText = parts.first.map { cmark_node_get_type($0).rawValue & 0xC000 == 0xC000 } ?? false
-            return parts.map(plainText).joined(separator: isText ? "" : "\n")
+            return parts.map { plainText(of: $0, withCode: withCode) }.joined(separator: isText ? "" : "\n")
         }
     }
 
@@ -94,7 +97,7 @@ enum MarkdownTree {
         let inlines = children(of: paragraph)
         let breaks = [CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK]
         let end = inlines.firstIndex { breaks.contains(cmark_node_get_type($0)) } ?? inlines.endIndex
-        let mark = inlines[..<end].map(plainText).joined()
+        let mark = inlines[..<end].map { plainText(of: $0) }.joined()
         guard let kind = Admonition.allCases.first(where: { "[!\($0.rawValue.uppercased())]" == mark.uppercased() })
         else { return nil }
         for inline in inlines[...min(end, inlines.count - 1)] {

@@ -15,11 +15,10 @@ struct RunbookComposer {
     /// Whether the manual has a page at an address.
     let isManualPage: (String) -> Bool
 
-    static let address = "/manual/runbooks"
-
     /// The address of a file's page: `/manual/runbooks/network/firewall`.
     static func address(of path: String) -> String {
-        address + "/" + path.dropLast(3).split(separator: "/").map { String($0).pathEncoded }.joined(separator: "/")
+        Runbooks.address + "/"
+            + path.dropLast(3).split(separator: "/").map { String($0).pathEncoded }.joined(separator: "/")
     }
 
     func page(_ path: String) -> RunbookPage {
@@ -77,7 +76,9 @@ struct RunbookComposer {
             return link
         }
         let path = String(link.prefix { $0 != "#" && $0 != "?" })
-        if path.hasPrefix(Self.address + "/") { return paths.contains { Self.address(of: $0) == path } ? link : nil }
+        if path.hasPrefix(Runbooks.address + "/") {
+            return paths.contains { Self.address(of: $0) == path } ? link : nil
+        }
         return isManualPage(path) ? link : nil
     }
 }

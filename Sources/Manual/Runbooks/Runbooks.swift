@@ -4,6 +4,9 @@ import Synchronization
 /// An organisation's own documents as a section of the manual. The folder is looked at again when pages are asked for, and read
 /// again when something in it changed.
 public final class Runbooks: Sendable {
+    /// Where they are listed; a document's address begins with it.
+    public static let address = "/manual/runbooks"
+
     /// The section at one moment.
     public struct Section: Sendable {
         /// In the order of their paths.

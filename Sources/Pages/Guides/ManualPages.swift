@@ -6,14 +6,20 @@ import Templating
 public struct ManualIndexPage: Page {
     public static let template = "pages/manual"
     let manual: Manual
+    private let hasRunbooks: Bool
 
-    public init(_ manual: Manual) { self.manual = manual }
+    /// - Parameter hasRunbooks: whether there is a section of the organisation's own documents.
+    public init(_ manual: Manual, hasRunbooks: Bool = false) {
+        self.manual = manual
+        self.hasRunbooks = hasRunbooks
+    }
 
     public var frame: PageFrame { PageFrame(title: "Manual", section: .manual, hasSearch: true) }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model[.allLink] = .text(Route.wholeManual.path)
         model.fillSearchBox("", label: "Search the manual")
+        model[.runbooksLink] = hasRunbooks ? .text(Runbooks.address) : .nothing
         model[.alphabetLink] = .text(Route.manualAlphabet.path)
         model[.groups] = .list(
             ManualNavigation.sections(of: manual).map { section, pages in
@@ -31,10 +37,13 @@ public struct ManualArticlePage: Page {
     public static let template = "pages/manual-article"
     let page: ManualPage
     let manual: Manual
+    private let hasRunbooks: Bool
 
-    public init(_ page: ManualPage, of manual: Manual) {
+    /// - Parameter hasRunbooks: whether there is a section of the organisation's own documents.
+    public init(_ page: ManualPage, of manual: Manual, hasRunbooks: Bool = false) {
         self.page = page
         self.manual = manual
+        self.hasRunbooks = hasRunbooks
     }
 
     public var frame: PageFrame {
@@ -47,21 +56,30 @@ public struct ManualArticlePage: Page {
     }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
-        model[.title] = .text(page.title)
-        model[.text] = .text(page.description)
-        model[.body] = .markup(page.body)
-        model[.appliesTo] = .optional(page.appliesTo)
-        model[.reviewed] = .text(UTCTime.day(page.reviewed))
+        page.fill(&model)
         model[.sources] = .list(page.sources.map { [.title: .text($0.title), .date: .text($0.date)] })
         model[.hasSources] = .flag(!page.sources.isEmpty)
         model[.usedOn] = .list(page.usedOn.map { [.title: .text($0.title), .link: .text($0.path)] })
         model[.isUsed] = .flag(!page.usedOn.isEmpty)
-        model[.headings] = .list(page.headings.map { [.title: .text($0.title), .target: .text("#" + $0.id)] })
-        model[.hasHeadings] = .flag(page.headings.count > 1)
-        model[.groups] = ManualNavigation.model(of: manual, current: page)
+        model[.groups] = .list(
+            ManualNavigation.groups(of: manual, current: page)
+                + (hasRunbooks ? [ManualNavigation.runbooks([], current: nil)] : []))
         let (previous, next) = manual.neighbours(of: page)
         model[.previous] = ManualNavigation.link(previous)
         model[.next] = ManualNavigation.link(next)
+    }
+}
+
+extension ManualPage {
+    /// What every page of the manual shows of itself.
+    func fill(_ model: inout TemplateModel) {
+        model[.title] = .text(title)
+        model[.text] = .text(description)
+        model[.body] = .markup(body)
+        model[.appliesTo] = .optional(appliesTo)
+        model[.reviewed] = .optional(reviewed.isEmpty ? nil : UTCTime.day(reviewed))
+        model[.headings] = .list(headings.map { [.title: .text($0.title), .target: .text("#" + $0.id)] })
+        model[.hasHeadings] = .flag(headings.count > 1)
     }
 }
 
@@ -75,21 +93,29 @@ enum ManualNavigation {
         }
     }
 
-    /// Every page; the section of the current one is open.
-    static func model(of manual: Manual, current: ManualPage) -> TemplateValue {
-        .list(
-            sections(of: manual).map { section, pages in
-                [
-                    .title: .text(section.title), .isOpen: .flag(section == current.section),
-                    .lines: .list(
-                        pages.map {
-                            [
-                                .title: .text($0.title), .link: .text($0.path),
-                                .isCurrent: .flag($0.path == current.path),
-                            ]
-                        }),
-                ]
-            })
+    /// Every page of `content/`; the section of the current one is open.
+    static func groups(of manual: Manual, current: ManualPage?) -> [TemplateModel] {
+        sections(of: manual).map { section, pages in
+            group(section, pages.map { ($0.title, $0.path) }, current: current)
+        }
+    }
+
+    /// The organisation's own documents: on their own pages all of them, elsewhere the way to them.
+    static func runbooks(_ pages: [RunbookPage], current: ManualPage?) -> TemplateModel {
+        let lines = [("All documents", Runbooks.address)] + pages.map { ($0.page.title, $0.page.path) }
+        return group(.runbooks, lines, current: current)
+    }
+
+    private static func group(
+        _ section: ManualPage.Section, _ lines: [(title: String, path: String)], current: ManualPage?
+    ) -> TemplateModel {
+        [
+            .title: .text(section.title), .isOpen: .flag(section == current?.section),
+            .lines: .list(
+                lines.map {
+                    [.title: .text($0.title), .link: .text($0.path), .isCurrent: .flag($0.path == current?.path)]
+                }),
+        ]
     }
 
     static func link(_ page: ManualPage?) -> TemplateValue {

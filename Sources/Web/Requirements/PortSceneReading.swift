@@ -31,12 +31,13 @@ extension RequirementReading {
 
     /// Clients belong to primary sites; a secondary site takes the ports of the one above.
     private func clientPorts(of site: Site?, among sites: [Site]) -> [PortScene.OfSite] {
+        let known = Dictionary(sites.map { ($0.code, $0) }) { first, _ in first }
         guard let site else {
             return sites.filter { $0.type != .secondary && $0.type != .centralAdministration }
-                .map { PortScene.OfSite($0.code, $0.portsOfClients) }
+                .map { PortScene.OfSite($0.code, $0.effectiveClientPorts(among: known)) }
         }
         let owner = site.type == .secondary ? sites.first { $0.code == site.parent } ?? site : site
-        return [PortScene.OfSite(owner.code, owner.portsOfClients)]
+        return [PortScene.OfSite(owner.code, site.effectiveClientPorts(among: known))]
     }
 
     private func points(_ names: [HostName]) throws -> [PortScene.Point] {
@@ -45,9 +46,4 @@ extension RequirementReading {
             return PortScene.Point(name, http: point.httpPort.number, https: point.httpsPort.number)
         }
     }
-}
-
-extension Site {
-    /// The ports of the site's clients.
-    fileprivate var portsOfClients: ClientPorts { .notTold }
 }

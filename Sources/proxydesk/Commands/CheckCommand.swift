@@ -16,7 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await shared.settings()
-        let resources = try Resources.load(from: settings.resources)
+        let resources = try Resources.load(settings)
         let notices = resources.manual.notices(on: Wiring.today)
         let store = try Wiring.openStore(settings, mustExist: true)
         if rebuild { try store.rebuildDerived() }

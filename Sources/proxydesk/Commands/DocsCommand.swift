@@ -18,7 +18,7 @@ struct DocsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await shared.settings(["contact": contact])
-            let resources = try Resources.load(from: settings.resources, edition: .files, contact: settings.contact)
+            let resources = try Resources.load(settings, edition: .files)
             let manual = try StaticManual(resources.site)
             do {
                 let removed = try ManualFolder(path: output).write(manual.files)

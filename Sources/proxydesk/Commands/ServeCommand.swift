@@ -17,13 +17,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The port to listen on; 0 lets the system choose.") var port: String?
     @Option(name: .long, help: "Whom readers of the manual tell what is wrong: a mail address, or https://…")
     var contact: String?
+    @Option(name: .long, help: "A folder of Markdown files, shown as a section of the manual.") var docs: String?
     @Flag(name: .long, help: "Serves the manual alone, without a data folder.") var manualOnly = false
 
     /// Before there is sign-in, whoever reaches the portal may change everything: so only this computer may.
     private static let loopback: Set<String> = ["127.0.0.1", "::1", "localhost"]
 
     func run() async throws {
-        let settings = try await shared.settings(["host": host, "port": port, "contact": contact])
+        let settings = try await shared.settings(["host": host, "port": port, "contact": contact, "docs": docs])
         let log = LineLog(descriptor: 2, clock: Wiring.clock)
         LoggingSystem.bootstrap { LineLogHandler(label: $0, log: log) }
         try await manualOnly ? runManual(settings, log) : runPortal(settings, log)
@@ -35,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
                 "The portal listens on loopback only: --host must be 127.0.0.1, ::1 or localhost. The manual alone "
                     + "(--manual-only) may be reached from elsewhere.")
         }
-        let resources = try Resources.load(from: settings.resources, contact: settings.contact)
+        let resources = try Resources.load(settings)
         let store = try Wiring.openStore(settings)
         let place = try Wiring.holdServer(store)
         defer { place.release() }
@@ -50,8 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// Opens no data folder and makes none.
     private func runManual(_ settings: Settings, _ log: LineLog) async throws {
-        let resources = try Resources.load(
-            from: settings.resources, edition: .manualOnly, contact: settings.contact)
+        let resources = try Resources.load(settings, edition: .manualOnly)
         try await serve(settings) { onRunning in
             try await makeApplication(
                 Wiring.manualOnly(resources, settings), logger: Logger(label: "proxydesk"), requestLines: log,
