@@ -6,6 +6,9 @@ import Foundation
 let shippedContent = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("content").path
 
+/// The manual of the shipped folder, read once for all tests.
+let shippedManual = Result { try Manual(contentDirectory: shippedContent) }
+
 /// A copy of the shipped content in a temporary folder, to break and to look at.
 struct ContentCopy {
     let directory: String

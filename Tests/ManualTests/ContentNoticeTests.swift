@@ -59,7 +59,7 @@ struct ContentNoticeTests {
 
     @Test("nothing is to be noticed on the shipped content")
     func shippedFolder() throws {
-        let notices = try Manual(contentDirectory: shippedContent).notices(on: today)
+        let notices = try shippedManual.get().notices(on: today)
         #expect(notices == [])
     }
 

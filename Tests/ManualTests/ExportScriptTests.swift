@@ -7,7 +7,7 @@ import Testing
 @Suite struct ExportScriptTests {
     let scripts: [ExportScript]
 
-    init() throws { scripts = try Manual(contentDirectory: shippedContent).exportScripts }
+    init() throws { scripts = try shippedManual.get().exportScripts }
 
     /// Reads, formats, moves the shell's own location, or writes the one file that was asked for.
     private static let reading: Set<String> = [
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func eachIsExplainedAndShownInTheManual() throws {
-        let manual = try Manual(contentDirectory: shippedContent)
+        let manual = try shippedManual.get()
         for script in scripts {
             let page = try #require(manual.page(at: "/manual/how-to/export-\(script.id)"))
             #expect(page.body.html.hasPrefix(script.explanation.html))

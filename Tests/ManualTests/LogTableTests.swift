@@ -86,7 +86,7 @@ import Testing
     ]
 
     @Test func everyCodeAndLineHasASectionThatCanBeLinkedTo() throws {
-        let manual = try Manual(contentDirectory: shippedContent)
+        let manual = try shippedManual.get()
         let knowledge = manual.logKnowledge
         #expect(knowledge.codes.count >= 80 && knowledge.logs.count >= 20 && knowledge.signatures.count >= 15)
         let links =
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func aCodeIsShownInAllItsSpellings() throws {
-        let page = try #require(try Manual(contentDirectory: shippedContent).page(at: "/manual/reference/error-codes"))
+        let page = try #require(try shippedManual.get().page(at: "/manual/reference/error-codes"))
         for spelling in [
             "12007", "0x80072EE7", "2147954407", "-2147012889", "ERROR_WINHTTP_NAME_NOT_RESOLVED", "HTTP 407",
         ] {
@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test func everyFlowThatAnExportKnowsOfIsNamedByALogFileOrNone() throws {
-        let logs = try Manual(contentDirectory: shippedContent).logKnowledge.logs
+        let logs = try shippedManual.get().logKnowledge.logs
         let flows = Set(logs.flatMap(\.flows))
         #expect(flows.isSuperset(of: [.softwareUpdateSynchronization, .adrContentDownload, .serviceConnection]))
     }

@@ -8,7 +8,7 @@ import Testing
 struct NetworkReferenceTests {
     let manual: Manual
 
-    init() throws { manual = try Manual(contentDirectory: shippedContent) }
+    init() throws { manual = try shippedManual.get() }
 
     @Test("each endpoint has a section that its link leads to, with date and source")
     func endpoints() throws {

@@ -41,6 +41,6 @@ import Yams
 
 /// The search over the shipped pages, made once for all tests.
 enum ShippedSearch {
-    static let manual = Result { try Manual(contentDirectory: shippedContent) }
+    static let manual = shippedManual
     static let search = Result { try ManualSearch(try manual.get()) }
 }

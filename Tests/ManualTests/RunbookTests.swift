@@ -6,8 +6,6 @@ import Testing
 
 @Suite("An organisation's own documents")
 struct RunbookTests {
-    private static let manual = Result { try Manual(contentDirectory: shippedContent) }
-
     /// A folder with files in it, and the section made of it.
     private func withFolder(_ files: [String: String], _ body: (String, Runbooks) throws -> Void) throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
@@ -15,7 +13,7 @@ struct RunbookTests {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         for (path, text) in files { try write(text, directory, path) }
         let ticks = Ticks()
-        try body(directory, Runbooks(directory: directory, manual: try Self.manual.get(), clock: { ticks.next() }))
+        try body(directory, Runbooks(directory: directory, manual: try shippedManual.get(), clock: { ticks.next() }))
     }
 
     private func write(_ text: String, _ directory: String, _ path: String) throws {
@@ -119,7 +117,7 @@ struct RunbookTests {
 
     @Test("a folder that is not there says so")
     func missingFolder() throws {
-        let runbooks = Runbooks(directory: "/nowhere/at/all", manual: try Self.manual.get(), clock: { 0 })
+        let runbooks = Runbooks(directory: "/nowhere/at/all", manual: try shippedManual.get(), clock: { 0 })
         #expect(runbooks.section.pages.isEmpty)
         #expect(runbooks.section.refused.first?.contains("cannot be read") == true)
     }

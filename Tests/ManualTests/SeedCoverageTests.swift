@@ -73,7 +73,7 @@ struct SeedCoverageTests {
 
     @Test("every page that is named is in the manual and says so")
     func pages() throws {
-        let manual = try Manual(contentDirectory: shippedContent)
+        let manual = try shippedManual.get()
         for (sentence, holder) in holders {
             guard let address = holder.page, let words = holder.says else { continue }
             let text = try #require(Self.text(at: address, in: manual), "\(address) is to hold: \(sentence)")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ShippedContentTests {
     let manual: Manual
 
-    init() throws { manual = try Manual(contentDirectory: shippedContent) }
+    init() throws { manual = try shippedManual.get() }
 
     @Test(arguments: FieldKey.allCases)
     func everyFieldHasAHintAndAPlaceInTheManual(_ field: FieldKey) throws {

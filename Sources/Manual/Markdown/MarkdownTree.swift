@@ -17,8 +17,7 @@ enum MarkdownTree {
     /// What a reader sees of a node, without markup. Cells and items are kept apart.
     static func plainText(of node: Node, withCode: Bool = true) -> String {
         switch cmark_node_get_type(node) {
-        case CMARK_NODE_CODE,
-            CMARK_NODE_CODE_BLOCK where !withCode:
+        case CMARK_NODE_CODE where !withCode, CMARK_NODE_CODE_BLOCK where !withCode:
             return ""
         case CMARK_NODE_TEXT, CMARK_NODE_CODE, CMARK_NODE_CODE_BLOCK:
             return cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
