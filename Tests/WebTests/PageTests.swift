@@ -264,6 +264,7 @@ struct ComponentTests {
         #expect(
             raw.sorted() == [
                 "pages/export-script.mustache", "pages/manual-all.mustache", "pages/manual-article.mustache",
+                "pages/search.mustache",
             ])
     }
 }

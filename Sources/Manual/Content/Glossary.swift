@@ -53,8 +53,11 @@ struct Glossary: Sendable {
 }
 
 extension String {
-    /// Its words in lower case: a hyphen belongs to its word.
+    /// Its words in lower case: a hyphen belongs to its word, and a path is one, which is nobody's choice of words.
     fileprivate var glossaryWords: [Substring] {
-        lowercased()[...].split { !($0.isLetter || $0.isNumber || $0 == "-") }
+        lowercased()[...].split { !($0.isLetter || $0.isNumber || "-_/.".contains($0)) }.map { word in
+            let start = word.drop { $0 == "." || $0 == "/" }
+            return start.last.map { $0 == "." || $0 == "/" } == true ? start.dropLast() : start
+        }
     }
 }
