@@ -20,7 +20,8 @@ struct PageComposer {
         var ids: Set<String> = []
         for block in file.blocks {
             guard case .heading(let level) = block.kind else {
-                parts[parts.count - 1].html += replacement(block)?.html ?? block.html
+                parts[parts.count - 1].html += AccessibleMarkup.named(
+                    replacement(block)?.html ?? block.html, passages[passages.count - 1].title)
                 passages[passages.count - 1].add(block)
                 continue
             }

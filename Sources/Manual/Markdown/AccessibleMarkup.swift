@@ -12,4 +12,13 @@ enum AccessibleMarkup {
             .replacingOccurrences(of: "</table>", with: "</table></div>")
             .replacingOccurrences(of: "<pre>", with: "<pre tabindex=\"0\">")
     }
+
+    /// The element with its tables named after the heading they stand under: they are stops of the keyboard, and a stop says
+    /// what it is. A group, for a page may have a hundred, too many for landmarks.
+    static func named(_ html: String, _ heading: String) -> String {
+        guard html.contains("<div class=\"scrolling\"") else { return html }
+        let label = "Table: \(heading)".escapedForHTML
+        return html.replacingOccurrences(
+            of: "<div class=\"scrolling\"", with: "<div class=\"scrolling\" role=\"group\" aria-label=\"\(label)\"")
+    }
 }

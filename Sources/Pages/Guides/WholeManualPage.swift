@@ -1,3 +1,4 @@
+import Domain
 import Manual
 import Templating
 
@@ -26,6 +27,9 @@ public struct WholeManualPage: Page {
                             [
                                 .title: .text(page.title), .id: .text(Self.anchor(page.path)),
                                 .text: .text(page.description), .reviewed: .text(UTCTime.day(page.reviewed)),
+                                .appliesTo: .optional(page.appliesTo), .hasSources: .flag(!page.sources.isEmpty),
+                                .sources: .list(
+                                    page.sources.map { [.title: .text($0.title), .date: .text($0.date)] }),
                                 .body: .markup(
                                     page.body.asPart(of: Self.anchor(page.path)) { Self.target($0, in: page, anchors) }),
                             ]
