@@ -9,8 +9,15 @@ import Synchronization
 final class RunbookShelf: Sendable {
     private let runbooks: Runbooks
     private let manual: Manual
-    private let latest: Mutex<(edition: Int, search: ManualSearch)?> = Mutex(nil)
+    private let latest = Mutex(Latest())
     private let queue = DispatchQueue(label: "proxydesk.runbooks")
+
+    /// What was made last, and whether something is being made: whoever asks meanwhile has what was there before.
+    private struct Latest {
+        var section: Runbooks.Section?
+        var search: (edition: Int, search: ManualSearch)?
+        var isWorking = false
+    }
 
     init(_ runbooks: Runbooks, manual: Manual) {
         self.runbooks = runbooks
@@ -19,8 +26,9 @@ final class RunbookShelf: Sendable {
 
     /// The documents as the folder is now.
     func section() async -> Runbooks.Section {
-        await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: self.runbooks.section) }
+        if let before = latest.withLock({ $0.isWorking ? $0.section : nil }) { return before }
+        return await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.working { self.currentSection() }) }
         }
     }
 
@@ -28,17 +36,30 @@ final class RunbookShelf: Sendable {
     ///
     /// - Throws: `SearchFailure`.
     func search() async throws -> ManualSearch {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try self.currentSearch() }) }
+        if let before = latest.withLock({ $0.isWorking ? $0.search?.search : nil }) { return before }
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try self.working { try self.currentSearch() } }) }
         }
     }
 
-    private func currentSearch() throws -> ManualSearch {
+    private func working<Made>(_ make: () throws -> Made) rethrows -> Made {
+        latest.withLock { $0.isWorking = true }
+        defer { latest.withLock { $0.isWorking = false } }
+        return try make()
+    }
+
+    private func currentSection() -> Runbooks.Section {
         let section = runbooks.section
-        if let latest = latest.withLock({ $0 }), latest.edition == section.edition { return latest.search }
+        latest.withLock { $0.section = section }
+        return section
+    }
+
+    private func currentSearch() throws -> ManualSearch {
+        let section = currentSection()
+        if let made = latest.withLock({ $0.search }), made.edition == section.edition { return made.search }
         let search = try ManualSearch(
             pages: manual.pages + section.pages.map(\.page), synonyms: manual.searchSynonyms)
-        latest.withLock { $0 = (section.edition, search) }
+        latest.withLock { $0.search = (section.edition, search) }
         return search
     }
 }

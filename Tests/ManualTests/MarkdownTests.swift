@@ -91,7 +91,7 @@ import Testing
         let inclusion = Inclusion(text, firstLine: 5) { files[$0] }
         #expect(inclusion.text == "One\n\n## B\n\nText\nBoth *a*\n\nBoth Both *a* and gone.\n")
         #expect(inclusion.lines == [5, 6, 7, 7, 7, 7, 8, 9, 10])
-        #expect(inclusion.missing == [9])
+        #expect(inclusion.faults == [Inclusion.Fault(line: 9, kind: .missing)])
         for code in ["`[!INCLUDE[x](a.md)]`", "~~~\n[!INCLUDE[x](a.md)]\n~~~\n"] {
             #expect(Inclusion(code, firstLine: 1) { files[$0] }.text == code, "in code it is an example")
         }

@@ -83,7 +83,7 @@ struct RunbookTests {
     func refusals() throws {
         try withFolder([
             "a.md": "[!INCLUDE[x](link.md)] [!INCLUDE[y](../secret.md)] [!INCLUDE[z](.hidden.md)]",
-            ".hidden.md": "hidden",
+            ".hidden.md": "SECRET",
         ]) { directory, runbooks in
             let secret = directory + "-secret.md"
             try "SECRET".write(toFile: secret, atomically: true, encoding: .utf8)
@@ -94,6 +94,46 @@ struct RunbookTests {
             #expect(section.pages.map(\.page.file) == ["a.md"])
             #expect(section.refused.count == 2 && section.refused.allSatisfy { $0.contains("is a symbolic link") })
             #expect(!section.pages[0].page.body.html.contains("SECRET"))
+        }
+    }
+
+    @Test(
+        "only documents that the folder shows are included",
+        arguments: [".env.md", ".git/config.md", "notes.txt", "net/.x.md", "pipe.md", "sub.md"])
+    func hiddenFiles(included: String) throws {
+        let files = ["a.md": "Text [!INCLUDE[label](\(included))]", "notes.txt": "SECRET", "sub.md/x.md": "SECRET"]
+        try withFolder(files) { directory, runbooks in
+            if included == "pipe.md" {
+                #expect(mkfifo(directory + "/pipe.md", 0o600) == 0)
+            } else if !FileManager.default.fileExists(atPath: directory + "/" + included) {
+                try write("SECRET", directory, included)
+            }
+            let page = try #require(runbooks.section.page(at: "/manual/runbooks/a"))
+            #expect(page.page.body.html == "<p>Text label</p>\n")
+            #expect(page.faults == ["Line 1: the file that is included here is not in the folder."])
+        }
+    }
+
+    @Test("files that include each other often are a fault, and no page without end")
+    func inclusionBomb() throws {
+        let many = { (name: String) in String(repeating: "[!INCLUDE[x](\(name).md)] ", count: 60) }
+        let files = [
+            "a.md": "Start\n\n" + many("b"), "b.md": many("c"), "c.md": many("d"), "d.md": "words",
+            "self.md": "[!INCLUDE[again](self.md)]",
+            "large.md": String(repeating: "[!INCLUDE[x](mib.md)]\n\n", count: 9),
+            "mib.md": String(repeating: "a ", count: 1 << 19),
+        ]
+        try withFolder(files) { _, runbooks in
+            let section = runbooks.section
+            for (name, line) in [("a", 3), ("large", 9)] {
+                let page = try #require(section.page(at: "/manual/runbooks/" + name))
+                #expect(page.page.body.html.utf8.count < 5 << 20)
+                #expect(page.faults.count == 1, "it is said once")
+                #expect(page.faults.first?.hasPrefix("Line \(line): This page includes more than") == true)
+            }
+            let circle = try #require(section.page(at: "/manual/runbooks/self"))
+            #expect(circle.faults.first?.contains("includes itself") == true)
+            #expect(circle.page.body.html.contains("again"))
         }
     }
 

@@ -78,7 +78,7 @@ struct ContentFolder {
         }
         guard let frontMatter = FrontMatter.read(yaml, report: { report(path, $0, $1) }) else { return nil }
         let inclusion = Inclusion(parts.body, firstLine: parts.bodyLine) { includedText($0, from: path) }
-        for line in inclusion.missing { report(path, line, "The file that is included here is not there.") }
+        for fault in inclusion.faults { report(path, fault.line, fault.sentence) }
         let blocks = Markdown.blocks(of: inclusion.text, lines: inclusion.lines) {
             ContentAddress.resolved($0, from: path)
         }

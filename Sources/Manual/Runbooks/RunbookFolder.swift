@@ -55,25 +55,39 @@ struct RunbookFolder {
         }
     }
 
-    /// The text of a file; nil where there is none, where it is no UTF-8, and where the way to it leads over a link.
+    /// The text of a file that the folder shows; nil where there is none, where it is no UTF-8, and where the way to it leads
+    /// over a link.
     func text(_ path: String) -> String? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." || $0.utf8.contains(0) }) else {
-            return nil
-        }
-        for index in parts.indices {
-            let status = status(of: parts[...index].joined(separator: "/"))
-            guard index == parts.indices.last ? status?.isFile == true : status?.isFolder == true else { return nil }
-        }
-        // Not followed even where somebody puts a link there between the look and the reading.
-        let descriptor = open(directory + "/" + path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
+        guard path.hasSuffix(".md"), parts.count <= Self.deepest,
+            !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") || $0.utf8.contains(0) }),
+            let descriptor = opened(parts.map(String.init))
+        else { return nil }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         guard let data = try? handle.read(upToCount: Self.largestFile + 1), data.count <= Self.largestFile else {
             return nil
         }
         let text = String(data: data, encoding: .utf8)
         return text?.hasPrefix("\u{FEFF}") == true ? text.map { String($0.dropFirst()) } : text
+    }
+
+    /// The descriptor of a file, opened part by part: nobody who puts a link or a pipe on the way in between leads elsewhere,
+    /// or makes this wait.
+    private func opened(_ parts: [String]) -> Int32? {
+        var folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        for part in parts.dropLast() where folder >= 0 {
+            let next = openat(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            close(folder)
+            folder = next
+        }
+        guard folder >= 0 else { return nil }
+        defer { close(folder) }
+        let file = openat(folder, parts.last ?? "", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        var entry = stat()
+        if fstat(file, &entry) == 0, entry.st_mode & S_IFMT == S_IFREG { return file }
+        close(file)
+        return nil
     }
 
     private struct Status {

@@ -31,7 +31,11 @@ struct RunbookComposer {
         let inclusion = Inclusion(parts.body, firstLine: parts.bodyLine) { included in
             ContentAddress.joined(included, to: path).flatMap(folder.text).map { SplitText($0).body }
         }
-        faults += inclusion.missing.map { "Line \($0): the file that is included here is not in the folder." }
+        faults += inclusion.faults.map { fault in
+            fault.kind == .missing
+                ? "Line \(fault.line): the file that is included here is not in the folder."
+                : "Line \(fault.line): \(fault.sentence)"
+        }
         let blocks = Markdown.blocks(of: inclusion.text, lines: inclusion.lines) { resolved($0, from: path) }
         faults += blocks.flatMap(\.links).compactMap { fault(of: $0) }
         return RunbookPage(page: page(path, frontMatter, blocks), faults: faults)

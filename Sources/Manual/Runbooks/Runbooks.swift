@@ -25,6 +25,10 @@ public final class Runbooks: Sendable {
         var files: [RunbookFolder.File]
         var refused: [String]
         var looked: Int64
+        /// Whether somebody reads the folder again just now.
+        var isReading = false
+
+        func counts(at now: Int64) -> Bool { isReading || (now >= looked && now - looked < Runbooks.patience) }
     }
 
     /// How long a look at the folder counts, in milliseconds: a page that loads looks once.
@@ -45,20 +49,25 @@ public final class Runbooks: Sendable {
         self.clock = clock
     }
 
-    /// The section as the folder is now.
+    /// The section as the folder is now; while it is read again, as it was before.
     public var section: Section {
-        state.withLock { state in
-            let now = clock()
-            if let known = state, now - known.looked < Self.patience, now >= known.looked { return known.section }
-            let (files, refused) = folder.list()
-            if let known = state, known.files == files, known.refused == refused {
-                state?.looked = now
-                return known.section
-            }
-            let section = read(files, refused, edition: (state?.section.edition ?? 0) + 1)
-            state = State(section: section, files: files, refused: refused, looked: now)
-            return section
+        let now = clock()
+        let known = state.withLock { state in
+            let known = state
+            if let known, !known.counts(at: now) { state?.isReading = true }
+            return known
         }
+        if let known, known.counts(at: now) { return known.section }
+        // Outside the lock: files may be slow, and nobody has to wait for them who can have what was there before.
+        let (files, refused) = folder.list()
+        if var known, known.files == files, known.refused == refused {
+            known.looked = now
+            state.withLock { [known] in $0 = known }
+            return known.section
+        }
+        let section = read(files, refused, edition: (known?.section.edition ?? 0) + 1)
+        state.withLock { $0 = State(section: section, files: files, refused: refused, looked: now) }
+        return section
     }
 
     private func read(_ files: [RunbookFolder.File], _ refused: [String], edition: Int) -> Section {
