@@ -113,6 +113,35 @@ struct StaticManualTests {
         }
     }
 
+    @Test func whatIsGoneIsNeverRemovedThroughALink() throws {
+        try withDataFolder { folder in
+            let (path, other) = (folder + "/manual", folder + "/other")
+            _ = try ManualFolder(path: path).write(["index.html": [1], "old/gone.html": [2], "sub/deep/x.html": [3]])
+            for place in ["gone.html", "deep/x.html"] {
+                let url = URL(fileURLWithPath: other + "/" + place)
+                try FileManager.default.createDirectory(
+                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data("mine".utf8).write(to: url)
+            }
+            for name in ["old", "sub"] {
+                try FileManager.default.removeItem(atPath: path + "/" + name)
+                try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: other)
+            }
+            let list = path + "/" + ManualFolder.listName
+            try FileManager.default.createDirectory(atPath: path + "/notes", withIntermediateDirectories: true)
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: path + "/notes/a.txt"))
+            try Data("index.html\nold/gone.html\nsub/deep/x.html\nnotes\n".utf8).write(to: URL(fileURLWithPath: list))
+            _ = try ManualFolder(path: path).write(["index.html": [1]])
+            for left in [other + "/gone.html", other + "/deep/x.html", path + "/notes/a.txt"] {
+                #expect(FileManager.default.fileExists(atPath: left), "\(left)")
+            }
+            #expect(throws: ManualFolder.Refusal.self) {
+                try ManualFolder(path: path).write(["index.html": [1], "sub/new/y.html": [4]])
+            }
+            #expect(!FileManager.default.fileExists(atPath: other + "/new"))
+        }
+    }
+
     @Test(arguments: [
         ("/manual", "index.html"), ("/manual/all", "all.html"), ("/manual/rules/proxy", "rules/proxy.html"),
         ("/search", "search.html"), ("/assets/site.1.css", "assets/site.1.css"),

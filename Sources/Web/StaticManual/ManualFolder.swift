@@ -67,7 +67,7 @@ public struct ManualFolder {
     /// Readers see the old file or the new one, never half of it.
     private func put(_ bytes: [UInt8], at name: String) throws {
         let place = path + "/" + name
-        if let slash = name.lastIndex(of: "/") { try makeFolder(path + "/" + name[..<slash]) }
+        for folder in Self.folders(above: name) { try makeFolder(path + "/" + folder) }
         if files.contents(atPath: place).map({ $0.elementsEqual(bytes) }) == true { return }
         let slash = place.lastIndex(of: "/") ?? place.startIndex
         let draft = place[...slash] + "." + place[place.index(after: slash)...] + ".new"
@@ -81,7 +81,7 @@ public struct ManualFolder {
     }
 
     private func makeFolder(_ folder: String) throws {
-        let type = try? files.attributesOfItem(atPath: folder)[.type] as? FileAttributeType
+        let type = type(of: folder)
         if type == .typeDirectory || (folder == path && type != nil) { return }
         guard type == nil else {
             throw Refusal(description: "\(folder) is no folder of an earlier build. Remove it, then build again.")
@@ -90,14 +90,30 @@ public struct ManualFolder {
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
     }
 
-    /// Removes a file of an earlier build, and its folder where it was the last in it.
+    /// Removes a file of an earlier build, and its folder where it was the last in it. What somebody put a link in front of
+    /// since is not ours any more.
     private func remove(_ name: String) throws {
-        guard files.fileExists(atPath: path + "/" + name) else { return }
-        try files.removeItem(atPath: path + "/" + name)
-        var folder = name[...]
-        while let slash = folder.lastIndex(of: "/") {
-            folder = folder[..<slash]
-            guard rmdir(path + "/" + folder) == 0 else { return }
+        guard Self.folders(above: name).allSatisfy({ type(of: path + "/" + $0) == .typeDirectory }),
+            type(of: path + "/" + name).map({ $0 != .typeDirectory }) == true
+        else { return }
+        // Not the removal of whole folders, whatever the list says.
+        guard unlink(path + "/" + name) == 0 else {
+            throw Refusal(
+                description:
+                    "\(path)/\(name) cannot be removed: \(String(cString: strerror(errno))). Remove it, then build again."
+            )
         }
+        for folder in Self.folders(above: name).reversed() where rmdir(path + "/" + folder) != 0 { return }
+    }
+
+    /// Of `a/b/c.html`: `a`, `a/b`.
+    private static func folders(above name: String) -> [String] {
+        let parts = name.split(separator: "/").dropLast()
+        return parts.indices.map { parts[...$0].joined(separator: "/") }
+    }
+
+    /// What is at a path, of a link the link; nil where nothing is.
+    private func type(of place: String) -> FileAttributeType? {
+        try? files.attributesOfItem(atPath: place)[.type] as? FileAttributeType
     }
 }
