@@ -174,8 +174,9 @@
     return middle <= 1 || (middle === 2 && short.length === long.length && short[start] === long[start + 1] && short[start + 1] === long[start]);
   }
 
+  // None for a word with a digit: the code or the version beside it is another.
   function neighbour(word) {
-    if (word.length < 4 || /^[0-9]+$/.test(word)) return null;
+    if (word.length < 4 || /\p{N}/u.test(word)) return null;
     const near = [...vocabulary].filter(([other]) => isNeighbour(word, other)).sort((one, other) => other[1] - one[1]);
     return near.length ? near[0][0] : null;
   }
@@ -219,10 +220,25 @@
     return line;
   }
 
+  // The index by letter, where words alone do not lead on.
+  function offer(said) {
+    const link = element("a", "index from A to Z");
+    link.href = list.dataset.alphabet;
+    count.replaceChildren(said + " Look through the ", link, ".");
+  }
+
+  const named = document.title;
+  const title = (typed) => typed.trim() ? `Search: ${typed.trim().slice(0, LONGEST)} – ${named}` : named;
+
   function show(typed) {
     prepare();
     const query = understood(typed);
-    if (!query.length) { count.textContent = ""; list.replaceChildren(); return; }
+    document.title = title(typed);
+    list.replaceChildren();
+    if (!query.length) {
+      offer(typed.trim() ? "There is no word and no number in what you typed. Type a word, a code or a name." : "Type a word, a code or a name.");
+      return;
+    }
     let { wanted, missing } = find(query);
     let said = "";
     if (missing.length) {
@@ -238,7 +254,7 @@
     const best = wanted.slice(0, MOST_PAGES);
     count.textContent = said + (wanted.length > best.length ? `The best ${best.length} of ${wanted.length} pages found.` : `${best.length || "No"} ${best.length === 1 ? "page" : "pages"} found.`);
     list.replaceChildren(...best.map(item));
-    document.title = document.title.replace(/^(Search: .*? – )?/, `Search: ${typed.slice(0, LONGEST)} – `);
+    if (!best.length) offer(said + "No page found. Try fewer words, or the code alone.");
   }
 
   form.addEventListener("submit", (event) => {

@@ -81,6 +81,10 @@ import Testing
         #expect(results.pages.first?.link == (try first("proxy account")))
         let nothing = try search.results(for: "zzzyqx")
         #expect(nothing.missing == [SearchResults.Missing(word: "zzzyqx", instead: nil)])
+        for code in ["0x87D00693", "KB5034940", "proxy02"] {
+            let other = try search.results(for: code)
+            #expect(other.missing.allSatisfy { $0.instead == nil }, "the code beside \(code) is another")
+        }
         #expect(nothing.pages.isEmpty && nothing.total == 0)
     }
 

@@ -20,10 +20,11 @@ struct SearchVocabulary: Sendable {
 
     func contains(_ word: String) -> Bool { counts[word] != nil }
 
-    /// The most frequent word that one edit away stands: a letter more, less, another, or two exchanged.
+    /// The most frequent word that one edit away stands: a letter more, less, another, or two exchanged. None for a word with a
+    /// digit: the code or the version beside it is another.
     func neighbour(of word: String) -> String? {
         let letters = Array(word.unicodeScalars)
-        guard letters.count >= Self.shortest, !letters.allSatisfy({ $0.properties.numericType != nil }) else {
+        guard letters.count >= Self.shortest, !letters.contains(where: { $0.properties.numericType != nil }) else {
             return nil
         }
         return (letters.count - 1...letters.count + 1).flatMap { byLength[$0] ?? [] }
