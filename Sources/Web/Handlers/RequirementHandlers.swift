@@ -69,7 +69,6 @@ extension ManualSite {
         try document.write(file, manual.network, address.choice, answer.endpoints.groups.flatMap(\.connections)) {
             bytes += $0
         }
-        if visit.request.method == .head { return Answer(.ok, file.headers) }
         return Answer(.ok, file.headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }
