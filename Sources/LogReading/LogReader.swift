@@ -15,6 +15,9 @@ public struct LogReader {
     private var scratch: [Automaton.Match] = []
     /// Up to here a long line was looked at already.
     private var seen = 0
+    /// Where the last line that is complete ends, and up to where its end was looked for.
+    private var lastBreak: Int?
+    private var searched = 0
     /// How much of the text is gone from the buffer, in bytes and in lines.
     private var passed = 0
     private var passedLines = 0
@@ -69,13 +72,16 @@ public struct LogReader {
     // MARK: - Lines
 
     private mutating func takeWholeLines() {
-        let end = buffer.withUnsafeBytes { bytes -> Int? in
-            guard let last = bytes.lastIndex(of: 0x0A, in: 0..<bytes.count) else { return nil }
-            guard let open = LogRecord.openRecord(before: last + 1, in: bytes), open >= seen else { return last + 1 }
-            // A record that stays open is looked at without its end.
-            return open > 0 || bytes.count < 2 * LogRecord.longest ? open : last + 1
+        let isNews = buffer.withUnsafeBytes { bytes in
+            guard let found = bytes.lastIndex(of: 0x0A, in: searched..<bytes.count) else { return false }
+            lastBreak = found
+            return true
         }
-        if let end {
+        searched = buffer.count
+        if let last = lastBreak {
+            // The bytes before a line's end were judged when it came, until there are too many of them.
+            guard isNews || buffer.count >= 2 * LogRecord.longest else { return }
+            let end = buffer.withUnsafeBytes { wholeLines(in: $0, last: last) }
             if end > 0 { look(upTo: end, keeping: 0) }
         } else if buffer.count >= Self.longestLine {
             if !isInLongLine {
@@ -86,12 +92,19 @@ public struct LogReader {
         }
     }
 
+    /// Where the lines end that can be looked at; a record that stays open is looked at without its end.
+    private func wholeLines(in bytes: UnsafeRawBufferPointer, last: Int) -> Int {
+        guard let open = LogRecord.openRecord(before: last + 1, in: bytes), open >= seen else { return last + 1 }
+        return open > 0 || bytes.count < 2 * LogRecord.longest ? open : last + 1
+    }
+
     /// Looks for everything that ends before `end`, and lets go of what is before it.
     ///
     /// - Parameter kept: how many bytes before `end` stay, for what follows them in the same line.
     private mutating func look(upTo end: Int, keeping kept: Int) {
-        let (from, before, lines) = (seen, passed, passedLines)
+        let from = seen
         var count = LineCount()
+        var lines = LineCursor()
         var matches = scratch
         scratch = []
         var text: [UInt8] = []
@@ -100,7 +113,7 @@ public struct LogReader {
             sniff(bytes, end)
             matches.removeAll(keepingCapacity: true)
             patterns.automaton.scan(bytes, in: max(0, from - Self.overlap.unseen)..<end, into: &matches)
-            for match in matches where match.end > from { take(match, bytes, &count, before, lines) }
+            for match in matches where match.end > from { take(match, bytes, &count, &lines) }
             count.advance(to: end - kept, bytes)
         }
         passedLines += count.lines
@@ -110,13 +123,17 @@ public struct LogReader {
         scratch = matches
         buffer.removeFirst(end - kept)
         seen = kept
+        searched = max(0, searched - (end - kept))
+        lastBreak = lastBreak.flatMap { $0 < end - kept ? nil : $0 - (end - kept) }
     }
 
     private mutating func take(
-        _ match: Automaton.Match, _ bytes: UnsafeRawBufferPointer, _ count: inout LineCount, _ before: Int, _ lines: Int
+        _ match: Automaton.Match, _ bytes: UnsafeRawBufferPointer, _ count: inout LineCount, _ lines: inout LineCursor
     ) {
         let (target, end) = (patterns.targets[match.text], match.end)
         let range = end - patterns.lengths[match.text]..<end
+        // A line counts once for each, however often it has it.
+        if let line = lines.counted(range), tally.hasCounted(target, inLine: line) { return }
         if case .code(_, let spelling) = target {
             // Most numbers are ruled out by the byte behind them; the others are worth a look at their line.
             if end < bytes.count, bytes[end].isWord { return }
@@ -124,14 +141,15 @@ public struct LogReader {
             let context = CodeContext(bytes: bytes, line: bytes.line(around: range, in: near))
             if !context.isCode(range, spelling) { return }
         }
-        let start = bytes.lastIndex(of: 0x0A, in: 0..<range.lowerBound).map { $0 + 1 } ?? 0
-        count.advance(to: start, bytes)
-        let place = LogTally.Place(
-            bytes: bytes, range: range, region: 0..<bytes.count, line: lines + count.lines + 1,
-            lineStart: isInLongLine ? lines + count.lines : before + start)
+        lines.move(to: range, in: bytes)
+        count.advance(to: lines.line.lowerBound, bytes)
+        let number = passedLines + count.lines + 1
+        // The beginning of a long line is gone: its number stands for it, below all places of the text.
+        lines.place = isInLongLine ? -1 - number : passed + lines.line.lowerBound
+        let place = LogTally.Place(bytes: bytes, range: range, line: number, lineStart: lines.place)
         switch target {
-        case .code(let index, _): tally.note(code: index, at: place)
-        case .signature(let index): tally.note(signature: index, at: place)
+        case .code(let index, _): tally.note(code: index, at: place, &lines)
+        case .signature(let index): tally.note(signature: index, at: place, &lines)
         }
     }
 
@@ -144,23 +162,6 @@ public struct LogReader {
             if format != .plain { formats[format, default: 0] += 1 }
             sniffed += 1
             start = (bytes.firstIndex(of: 0x0A, in: line.upperBound..<end) ?? end) + 1
-        }
-    }
-}
-
-/// Counts the lines of a text, going on from where it was.
-private struct LineCount {
-    private(set) var lines = 0
-    private var index = 0
-
-    mutating func advance(to end: Int, _ bytes: UnsafeRawBufferPointer) {
-        // A byte holds the count of as many bytes as it can hold.
-        while index < end {
-            let stop = min(end, index + 255)
-            var count: UInt8 = 0
-            for place in index..<stop { count &+= bytes[place] == 0x0A ? 1 : 0 }
-            lines += Int(count)
-            index = stop
         }
     }
 }

@@ -24,7 +24,6 @@ struct LogTally {
     struct Place {
         let bytes: UnsafeRawBufferPointer
         let range: Range<Int>
-        let region: Range<Int>
         /// The line's number, from 1, and where it begins in the whole text.
         let line: Int
         let lineStart: Int
@@ -42,30 +41,40 @@ struct LogTally {
         signatures = Array(repeating: Entry(), count: patterns.knowledge.signatures.count)
     }
 
-    mutating func note(code index: Int, at place: Place) {
+    /// Whether the line was counted for this already.
+    func hasCounted(_ target: LogPatterns.Target, inLine line: Int) -> Bool {
+        switch target {
+        case .code(let index, _): codes[index].lastLine == line
+        case .signature(let index): signatures[index].lastLine == line
+        }
+    }
+
+    mutating func note(code index: Int, at place: Place, _ lines: inout LineCursor) {
         guard codes[index].lastLine != place.lineStart else { return }
         codes[index].lastLine = place.lineStart
-        let record = LogRecord(holding: place.range, in: place.bytes, region: place.region)
+        let record = lines.record(holding: place.range, in: place.bytes)
         var sightings = LogSightings()
         swap(&sightings, &codes[index].sightings)
         see(record, at: place, &sightings)
         swap(&sightings, &codes[index].sightings)
     }
 
-    mutating func note(signature index: Int, at place: Place) {
+    mutating func note(signature index: Int, at place: Place, _ lines: inout LineCursor) {
+        guard signatures[index].lastLine != place.lineStart else { return }
+        signatures[index].lastLine = place.lineStart
         let signature = patterns.knowledge.signatures[index]
-        let record = LogRecord(holding: place.range, in: place.bytes, region: place.region)
+        let record = lines.record(holding: place.range, in: place.bytes)
         let value = signature.capture.flatMap { self.value($0, in: record, at: place) }
         if let value, let kind = signature.capture?.kind {
             if kind.isCode {
                 let number = kind == .status ? "http-" + value : value
-                if let code = patterns.codeByID[number] ?? patterns.code(number: value) { note(code: code, at: place) }
+                if let code = patterns.codeByID[number] ?? patterns.code(number: value) {
+                    note(code: code, at: place, &lines)
+                }
             } else if kind == .host {
                 add(host: value)
             }
         }
-        guard signatures[index].lastLine != place.lineStart else { return }
-        signatures[index].lastLine = place.lineStart
         if let value, signatures[index].values.count < Self.mostValues, !signatures[index].values.contains(value) {
             signatures[index].values.append(value)
         }

@@ -24,6 +24,18 @@ struct HostileTests {
         #expect(samples.allSatisfy { $0.utf8.count < 2_000 })
     }
 
+    /// Each of these took a look back, or ahead, over all that stands around it, for every finding.
+    @Test(arguments: [
+        ("error 12007 ", 1), ("Failed to download the update from internet. Error = 12007 ", 1),
+        ("<![LOG[]]]] error 12007 ", 1), ("error 12007\n", 2_000_000 / 12),
+        ("<![LOG[]]]] error 12007\n", 2_000_000 / 24),
+    ])
+    func twoMegabytesOfFindingsAreReadAtOnce(text: String, count: Int) throws {
+        let log = try diagnose(String(repeating: text, count: 2_000_000 / text.utf8.count))
+        #expect(log.codes.map(\.sightings.count) == [count])
+        #expect(log.cutLines == (text.hasSuffix("\n") ? 0 : 1))
+    }
+
     @Test(arguments: [10, 1_000, 65_000, 65_536, 70_000, 140_000])
     func aCodeInALongLineIsFoundWhereverItStands(place: Int) throws {
         var bytes = Array(repeating: UInt8(ascii: "y"), count: 200_000)

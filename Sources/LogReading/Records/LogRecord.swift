@@ -13,17 +13,24 @@ struct LogRecord {
     /// A record that goes on for longer is looked at line by line.
     static let longest = 64 << 10
 
-    /// The message that holds `place`.
-    ///
-    /// - Parameter region: the bytes that may be looked at.
-    init(holding place: Range<Int>, in bytes: UnsafeRawBufferPointer, region: Range<Int>) {
-        let line = bytes.line(around: place, in: region)
-        if let record = Self.cmTrace(place, line, bytes, region) {
-            self = record
+    /// - Parameters:
+    ///   - message: what a record of CMTrace's says; nil where the line is in none.
+    ///   - line: the line, where it is in none.
+    init(message: Range<Int>?, line: Range<Int>, in bytes: UnsafeRawBufferPointer) {
+        if let message {
+            self = Self.cmTrace(message, bytes)
         } else {
             self = LogRecord(line: line, bytes)
         }
     }
+
+    static var openingLength: Int { opening.count }
+
+    /// Whether the mark stands here that begins a record.
+    static func begins(at index: Int, in bytes: UnsafeRawBufferPointer) -> Bool { bytes.holds(opening, at: index) }
+
+    /// Whether the mark stands here that ends what a record says.
+    static func ends(at index: Int, in bytes: UnsafeRawBufferPointer) -> Bool { bytes.holds(closing, at: index) }
 
     /// A line alone, in any form but CMTrace's.
     private init(line: Range<Int>, _ bytes: UnsafeRawBufferPointer) {
@@ -67,16 +74,10 @@ struct LogRecord {
 
     // MARK: - CMTrace
 
-    private static func cmTrace(
-        _ place: Range<Int>, _ line: Range<Int>, _ bytes: UnsafeRawBufferPointer, _ region: Range<Int>
-    ) -> LogRecord? {
-        guard let start = openRecord(before: place.lowerBound, in: bytes), start >= region.lowerBound else {
-            return nil
-        }
-        let reach = place.upperBound..<min(region.upperBound, place.upperBound + longest)
-        guard let end = bytes.firstIndex(of: "]LOG]!>", in: reach) else { return nil }
-        var record = LogRecord(format: .cmTrace, text: start + opening.count..<end)
-        let attributes = end..<bytes.line(around: end..<end, in: region).upperBound
+    private static func cmTrace(_ message: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> LogRecord {
+        var record = LogRecord(format: .cmTrace, text: message)
+        let end = message.upperBound
+        let attributes = end..<(bytes.firstIndex(of: 0x0A, in: end..<bytes.count) ?? bytes.count)
         if let range = bytes.attribute("component=\"", in: attributes) { record.component = range }
         if let time = bytes.attribute("time=\"", in: attributes), let date = bytes.attribute("date=\"", in: attributes)
         {
