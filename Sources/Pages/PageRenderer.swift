@@ -67,7 +67,8 @@ public struct PageRenderer: Sendable {
             model[.contact] = contact
             model[.programVersion] = .text(ProgramVersion.text)
         }
-        model[.manualLink] = .text(Route.manual.path)
+        // A key of its own: `manualLink` is the page of the manual that a page leads to.
+        model[.manualIndexLink] = .text(Route.manual.path)
         model[.searchLink] = frame.hasSearch ? .nothing : .text(Route.search.path)
         model[.crumbs] = .list(frame.crumbs.map(\.model))
         model[.hasCrumbs] = .flag(!frame.crumbs.isEmpty)

@@ -159,6 +159,7 @@ extension TemplateKey {
     static let linesLimit: TemplateKey = "linesLimit"
     static let link: TemplateKey = "link"
     static let links: TemplateKey = "links"
+    static let manualIndexLink: TemplateKey = "manualIndexLink"
     static let manualLink: TemplateKey = "manualLink"
     static let mark: TemplateKey = "mark"
     static let message: TemplateKey = "message"

@@ -73,7 +73,7 @@ struct Settings: Sendable {
     /// An upload's limit, in MiB: up to 4 GiB (CONTRACTS 4).
     private static func mebibytes(_ text: String) throws -> Int {
         guard let limit = Int(text), (1...4096).contains(limit) else {
-            throw ValidationError("The setting upload-limit must be a number of MiB from 1 to 4096.")
+            throw ValidationError("The setting uploadLimit must be a number of MiB from 1 to 4096.")
         }
         return limit
     }

@@ -19,6 +19,20 @@ struct RequirementTests {
         }
     }
 
+    @Test("a link into the manual leads to the page it names, and not to the manual's first page")
+    func linksIntoTheManual() async throws {
+        try await withFlows { portal in
+            for (path, target) in [
+                ("/requirements", "/manual/reference/internet-endpoints"),
+                ("/flows", "/manual/reference/traffic-flows"),
+                ("/sites/PS1/clients", "/manual/concepts/clients-and-their-proxies"),
+            ] {
+                let links = try await portal.page(path).part(from: "<h1", to: "</p>")?.values(of: "href") ?? []
+                #expect(links.contains(target), "\(path)")
+            }
+        }
+    }
+
     @Test("a server's page says who connects, through what, to which hosts, with links to the manual")
     func server() async throws {
         try await withFlows { portal in
