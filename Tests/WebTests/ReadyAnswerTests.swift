@@ -1,5 +1,7 @@
+import Dispatch
 import Foundation
 import Logging
+import Synchronization
 import TestSupport
 import Testing
 
@@ -137,10 +139,69 @@ struct ReadyAnswerTests {
             event: .init(
                 level: .error, message: "a\nb \u{1B}[1m", metadata: ["id": "7"], source: "x", file: "", function: "",
                 line: 0))
+        log.flush()
         try pipe.fileHandleForWriting.close()
         let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         let time = "2026-11-21T07:50:00.057Z"
         #expect(
             text == "\(time) first\n\(time) second\n\(time) error x: a\\x0ab \\x1b[1m id=7\n")
+    }
+
+    @Test func aLogThatNobodyReadsStopsNobodyAndLosesWholeLines() throws {
+        let pipe = Pipe()
+        let log = LineLog(descriptor: pipe.fileHandleForWriting.fileDescriptor, clock: { 1_795_247_400_057 })
+        for number in 0..<40_000 {
+            log.line { line in
+                line += String(repeating: "x", count: 60).utf8
+                line.appendDigits(of: number, width: 6)
+            }
+        }
+        let read = ReadingToEnd(pipe)
+        log.flush()
+        log.flush()
+        try pipe.fileHandleForWriting.close()
+        let lines = read.text().split(separator: "\n")
+        #expect(lines.count < 40_000 && lines.count > 1000)
+        let told = lines.filter { $0.contains("lines were left out here") }
+        #expect(told.count == 1)
+        let lengths = Set(lines.filter { !$0.contains("left out") }.map(\.utf8.count))
+        #expect(lengths.count == 1, "every other line is whole")
+        let count = told.first?.split(separator: " ").compactMap { Int($0) }.first
+        #expect(count == 40_000 - (lines.count - 1))
+    }
+
+    @Test func aLongPathIsCutAndItsLineKeepsTheRest() throws {
+        let pipe = Pipe()
+        let log = LineLog(descriptor: pipe.fileHandleForWriting.fileDescriptor, clock: { 1_795_247_400_057 })
+        RequestLog(logger: Logger(label: "test"), lines: log).note(
+            method: "GET", target: "/" + String(repeating: "ä", count: 3000) + "?q=x", status: 404,
+            taken: .milliseconds(1),
+            bytes: 7, id: "an-id")
+        log.line { $0 += String(repeating: "x", count: 10_000).utf8 }
+        log.flush()
+        try pipe.fileHandleForWriting.close()
+        let lines = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
+            separator: "\n")
+        #expect(lines.count == 2 && lines.allSatisfy { $0.utf8.count <= 2048 })
+        #expect(lines.first?.hasSuffix("... 404 1.0 ms 7 bytes an-id") == true)
+        #expect(lines.last?.hasSuffix("x...") == true)
+    }
+}
+
+/// Reads a pipe on a thread of its own.
+private final class ReadingToEnd: Sendable {
+    private let queue = DispatchQueue(label: "reader")
+    private let read = Mutex(Data())
+
+    init(_ pipe: Pipe) {
+        queue.async { [self] in
+            let data = pipe.fileHandleForReading.readDataToEndOfFile()
+            read.withLock { $0 = data }
+        }
+    }
+
+    func text() -> String {
+        queue.sync {}
+        return read.withLock { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -1,15 +1,34 @@
+import Dispatch
 import Glibc
 import Logging
 import Pages
 import Synchronization
 
-/// The program's log as lines on a file descriptor, each written at once and whole.
+/// The program's log as lines on a file descriptor, each whole, in the order in which they came.
+///
+/// One thread writes. While whoever reads the log takes nothing, lines wait; when too many do, whole ones are left out and counted,
+/// because no request may wait for its line.
 ///
 /// By hand, because the log line of a request is a third of what a small answer costs: the usual handler asks the system for
 /// its time zone for every line, and puts texts together that nobody reads for every request.
 public final class LineLog: Sendable {
     private let descriptor: Int32
     private let clock: @Sendable () -> Int64
+    /// A line is cut off here, so that one request does not fill the log.
+    static let longestLine = 2048
+    private static let mostWaiting = 1 << 20
+    private let waiting = Mutex(Waiting())
+    private let writer = DispatchQueue(label: "proxydesk.log")
+
+    private struct Waiting {
+        var bytes: [UInt8] = []
+        /// Lines that found no room.
+        var leftOut = 0
+        var isWriting = false
+        /// Whether the last line was written in part.
+        var isTorn = false
+    }
+
     private let minute = Mutex((number: Int64.min, text: [UInt8]()))
 
     /// - Parameters:
@@ -20,14 +39,31 @@ public final class LineLog: Sendable {
         self.clock = clock
     }
 
-    /// Writes a line: the time (RFC 3339, UTC, milliseconds), then what `fill` appends.
+    /// Takes a line to be written: the time (RFC 3339, UTC, milliseconds), then what `fill` appends.
     func line(_ fill: (inout [UInt8]) -> Void) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)
         appendTime(to: &bytes)
         fill(&bytes)
+        if bytes.count > Self.longestLine { bytes.replaceSubrange((Self.longestLine - 3)..., with: "...".utf8) }
         bytes.append(UInt8(ascii: "\n"))
-        write(bytes)
+        let isFirst = waiting.withLock { waiting in
+            guard waiting.bytes.count + bytes.count <= Self.mostWaiting else {
+                waiting.leftOut += 1
+                return false
+            }
+            waiting.bytes += bytes
+            defer { waiting.isWriting = true }
+            return !waiting.isWriting
+        }
+        if isFirst { writer.async { self.writeAll() } }
+    }
+
+    /// Waits until everything is written, a second at most: for the end of the program.
+    public func flush() {
+        let isWritten = DispatchSemaphore(value: 0)
+        writer.async { isWritten.signal() }
+        _ = isWritten.wait(timeout: .now() + .seconds(1))
     }
 
     /// The beginning of a time is the same for a minute.
@@ -48,16 +84,53 @@ public final class LineLog: Sendable {
         bytes += "Z ".utf8
     }
 
-    /// A log that cannot be written must not stop the portal: what is left of the line is lost then.
-    private func write(_ bytes: [UInt8]) {
+    private func writeAll() {
+        while let (bytes, leftOut) = next() {
+            if !write(bytes) { waiting.withLock { $0.isTorn = true } }
+            guard leftOut > 0 else { continue }
+            line { line in
+                line += "warning proxydesk: ".utf8
+                line.appendDigits(of: leftOut)
+                line += " lines were left out here, because nobody took them in time".utf8
+            }
+        }
+    }
+
+    /// What waits; nil, and the end of the writing, where nothing does.
+    private func next() -> (bytes: [UInt8], leftOut: Int)? {
+        waiting.withLock { waiting in
+            guard !waiting.bytes.isEmpty else {
+                waiting.isWriting = false
+                return nil
+            }
+            // The next line begins on a line of its own, whatever became of the one before.
+            let bytes = (waiting.isTorn ? [UInt8(ascii: "\n")] : []) + waiting.bytes
+            let leftOut = waiting.leftOut
+            waiting = Waiting(isWriting: true)
+            return (bytes, leftOut)
+        }
+    }
+
+    /// Writes everything; a log that cannot be written must not stop the portal: what is left is lost then.
+    ///
+    /// - Returns: false when a line was written in part.
+    private func write(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { buffer in
             var rest = buffer[...]
             while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
                 let count = Glibc.write(descriptor, start, rest.count)
                 if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { return }
+                if count < 0 && errno == EAGAIN {
+                    var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&state, 1, -1)
+                    continue
+                }
+                guard count > 0 else {
+                    return rest.startIndex == 0 || buffer[rest.startIndex - 1] == UInt8(ascii: "\n")
+                }
                 rest = rest.dropFirst(count)
             }
+            return true
         }
     }
 }

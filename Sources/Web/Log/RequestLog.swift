@@ -16,7 +16,7 @@ struct RequestLog: Sendable {
         let fill: (inout [UInt8]) -> Void = { line in
             line.appendHarmless(method)
             line.append(UInt8(ascii: " "))
-            line.appendHarmless(target.prefix { $0 != "?" })
+            line.appendPath(target.prefix { $0 != "?" })
             line.append(UInt8(ascii: " "))
             line.appendDigits(of: status)
             line.append(UInt8(ascii: " "))
@@ -62,6 +62,13 @@ extension [UInt8] {
             default: self += ("\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)).utf8
             }
         }
+    }
+
+    /// The path, cut off where it is longer than any page's, so that what follows it in the line stays.
+    fileprivate mutating func appendPath(_ path: Substring) {
+        let start = count
+        appendHarmless(path)
+        if count - start > 1024 { replaceSubrange((start + 1024)..., with: "...".utf8) }
     }
 
     fileprivate mutating func appendMilliseconds(of duration: Duration) {
