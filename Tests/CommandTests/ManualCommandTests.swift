@@ -46,6 +46,27 @@ struct ManualCommandTests {
         }
     }
 
+    @Test(arguments: [
+        ("192.0.2.77", "This computer does not have the address 192.0.2.77."),
+        ("no-such-host.invalid", "No address is known for the host no-such-host.invalid."),
+    ])
+    func aHostThatCannotBeListenedOnIsSaidInOneSentence(host: String, sentence: String) throws {
+        let run = try ProgramRun.proxydesk(
+            "serve", "--manual-only", "--host", host, "--port", "0", "--resources", Checkout.path)
+        #expect(run.exitCode == 70)
+        let said = run.errors.split(separator: "\n").filter { $0.hasPrefix("proxydesk: ") }
+        #expect(said.count == 1 && said[0].contains(sentence) && said[0].contains("--host"), "\(run.errors)")
+    }
+
+    @Test func anOutputThatCannotBeWrittenIsSaidInOneSentence() throws {
+        let run = try ProgramRun.proxydesk(
+            "docs", "build", "--output", "/proc/no/manual", "--resources", Checkout.path)
+        #expect(run.exitCode == 70)
+        #expect(
+            run.errors.split(separator: "\n").count == 1 && run.errors.contains("/proc/no/manual cannot be written: "))
+        #expect(run.errors.contains("--output"))
+    }
+
     @Test func theProgramTellsItsVersionAndWhomToTellMustBeSomebody() throws {
         let version = try ProgramRun.proxydesk("--version")
         #expect(version.exitCode == 0)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Manual
 import Web
 
@@ -26,7 +27,24 @@ struct DocsCommand: AsyncParsableCommand {
                 print("Wrote \(manual.pageCount) pages to \(output)\(words). Open \(output)/index.html.")
             } catch let refusal as ManualFolder.Refusal {
                 throw ValidationError(refusal.description)
+            } catch {
+                throw OutputNotWritten(path: output, cause: error)
             }
         }
+    }
+}
+
+/// The folder for the copy does not take it.
+struct OutputNotWritten: Error, CustomStringConvertible {
+    let path: String
+    let cause: any Error
+
+    var description: String {
+        let error = cause as NSError
+        let system = (error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error)
+        let reason =
+            system.domain == NSPOSIXErrorDomain
+            ? String(cString: strerror(CInt(system.code))) : error.localizedDescription
+        return "\(path) cannot be written: \(reason). Name a folder that you may write to with --output."
     }
 }

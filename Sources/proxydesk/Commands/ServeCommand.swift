@@ -27,6 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await shared.settings(["host": host, "port": port, "contact": contact, "docs": docs])
         let log = LineLog(descriptor: 2, clock: Wiring.clock)
         LoggingSystem.bootstrap { LineLogHandler(label: $0, log: log) }
+        defer { log.flush() }
         try await manualOnly ? runManual(settings, log) : runPortal(settings, log)
     }
 
@@ -72,6 +73,10 @@ struct ServeCommand: AsyncParsableCommand {
             }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw PortTaken(port: settings.port)
+        } catch let error as IOError {
+            throw NotListening(host: settings.host, port: settings.port, code: error.errnoCode)
+        } catch is SocketAddressError.UnknownHost {
+            throw NotListening(host: settings.host, port: settings.port, code: nil)
         }
     }
 }
@@ -82,5 +87,23 @@ struct PortTaken: Error, CustomStringConvertible {
 
     var description: String {
         "Port \(port) is taken by another program. Stop that program, or choose another port with --port."
+    }
+}
+
+/// The server cannot listen where it should.
+struct NotListening: Error, CustomStringConvertible {
+    let host: String
+    let port: Int
+    /// What the system says; nil where the host has no address.
+    let code: CInt?
+
+    var description: String {
+        switch code {
+        case nil: "No address is known for the host \(host). Check its spelling, or name an address with --host."
+        case EADDRNOTAVAIL: "This computer does not have the address \(host). Name one that it has with --host."
+        case EACCES, EPERM: "You may not listen on port \(port). Choose one from 1024 on with --port."
+        case let code?:
+            "Nothing can listen on \(host), port \(port): \(String(cString: strerror(code))). Choose others with --host and --port."
+        }
     }
 }
