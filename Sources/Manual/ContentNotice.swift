@@ -19,10 +19,13 @@ public struct ReviewDay: Sendable, Comparable {
         self.day = day
     }
 
-    /// Reads `2026-11-21`.
+    /// Reads `2026-11-21`; nil for a day that no calendar has.
     init?(_ text: String) {
         let parts = text.split(separator: "-").compactMap { Int($0) }
-        guard parts.count == 3 else { return nil }
+        guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
+        let isLeapYear = parts[0] % 4 == 0 && (parts[0] % 100 != 0 || parts[0] % 400 == 0)
+        let days = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        guard (1...days[parts[1] - 1]).contains(parts[2]) else { return nil }
         self.init(year: parts[0], month: parts[1], day: parts[2])
     }
 

@@ -61,6 +61,8 @@ public struct Manual: Sendable {
         for page in composed {
             for fault in MarkupCheck(page.body.html).faults { content.report(page.file, 1, fault) }
         }
+        // A file that could not be read cites nothing, and is trouble enough.
+        if content.problems.isEmpty { content.reportUncitedSources() }
         guard content.problems.isEmpty else { throw ContentProblems(content.problems) }
 
         let (backlinks, sources) = (Backlinks(composed), content.sources)
@@ -130,4 +132,7 @@ public struct Manual: Sendable {
 
     /// What the console calls a role; the internal name where the portal knows no other.
     public func displayName(of role: RoleName) -> String { displayNames[role] ?? role.text }
+
+    /// The addresses beside the manual that its pages may lead to.
+    public static var portalAddresses: Set<String> { LinkCheck.portalAddresses }
 }

@@ -36,6 +36,21 @@ import Testing
         }
     }
 
+    @Test func linesMayEndAsWindowsEndsThem() throws {
+        try ContentCopy.with { copy in
+            for file in [
+                "docs/reference/limits.md", "fields/proxy.md", "rules/proxy.md", "reference/roles.yaml", "glossary.md",
+            ] {
+                let text = try copy.read("content/" + file)
+                try copy.write(text.replacing("\n", with: "\r\n"), to: "content/" + file)
+            }
+            let problems = copy.problems()
+            #expect(problems == [])
+            let (here, there) = (try shippedManual.get().pages, try Manual(contentDirectory: copy.directory).pages)
+            #expect(here.map(\.body.html) == there.map(\.body.html))
+        }
+    }
+
     static let keys = [
         Breakage(
             "fields/proxy.md", "## proxy.port\n", "", at: nil, "The field key proxy.port has no heading here."),
@@ -84,8 +99,17 @@ import Testing
             "docs/reference/limits.md", "order: 3\n", "weight: 3\n", at: "weight",
             "The front matter has no key “weight”"),
         Breakage(
-            "docs/reference/limits.md", "reviewed: 2026-11-21", "reviewed: soon", at: "---", "“reviewed” must be a date"
-        ),
+            "docs/reference/limits.md", "reviewed: 2026-11-21", "reviewed: soon", at: "---",
+            "“reviewed” must be a day of the calendar"),
+        Breakage(
+            "docs/reference/limits.md", "reviewed: 2026-11-21", "reviewed: 2026-02-29", at: "---",
+            "“reviewed” must be a day of the calendar"),
+        Breakage(
+            "docs/reference/limits.md", "(/manual/rules/xml#xml-doctype)", "(/diagnoze?x#y)", at: "Refused by name",
+            "The portal has no page /diagnoze that a link may name."),
+        Breakage(
+            "reference/sources.yaml", "sources:\n", "sources:\n  forgotten:\n    title: A page\n    date: '2026'\n",
+            at: "forgotten", "Nothing cites the source forgotten."),
         Breakage("docs/reference/limits.md", "---\n", "", at: "title", "The file has no front matter"),
         Breakage(
             "docs/reference/limits.md", "(/manual/rules/xml#xml-doctype)", "(/manual/rules/xml#xml-doctipe)",

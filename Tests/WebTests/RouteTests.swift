@@ -1,4 +1,5 @@
 import Domain
+import Manual
 import Pages
 import Testing
 
@@ -37,6 +38,12 @@ struct RouteTests {
     @Test(arguments: routes)
     func everyLinkIsReadAsTheAddressItWasMadeFrom(route: Route) {
         #expect(Route(path: route.path) == route)
+    }
+
+    @Test func whatTheManualMayLeadToIsThere() {
+        for address in Manual.portalAddresses {
+            #expect(Route(path: address)?.path == address && !address.hasPrefix("/manual"), "\(address)")
+        }
     }
 
     @Test func noTwoAddressesAreTheSame() {

@@ -29,6 +29,11 @@ struct ContentFolder {
         cite(ids, in: file, line: line, by: citing)
     }
 
+    /// Notes what the entries of a table cite that tell their faults themselves.
+    mutating func noteCitations(of entries: some Sequence<Node>) {
+        for entry in entries { cited.formUnion(entry["sources"]?.array().compactMap(\.string) ?? []) }
+    }
+
     /// To be called when everything is read.
     mutating func reportUncitedSources() { sources.reportUncited(cited, &self) }
 
@@ -63,7 +68,7 @@ struct ContentFolder {
             report(path, 1, "The file is not UTF-8.")
             return nil
         }
-        return text
+        return text.replacing("\r\n", with: "\n")
     }
 
     /// A Markdown file with its front matter; nil, and problems, when either cannot be read.
@@ -91,6 +96,6 @@ struct ContentFolder {
         guard let target = ContentAddress.joined(included, to: path),
             let data = FileManager.default.contents(atPath: directory + "/" + target)
         else { return nil }
-        return String(data: data, encoding: .utf8).map { SplitText($0).body }
+        return String(data: data, encoding: .utf8).map { SplitText($0.replacing("\r\n", with: "\n")).body }
     }
 }

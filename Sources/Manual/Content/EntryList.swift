@@ -19,6 +19,7 @@ struct EntryList {
         }
         self.file = file
         nodes = Array(list)
+        content.noteCitations(of: list)
         sources = content.sources
         lastLine = SplitText(text).lastLine
     }

@@ -15,6 +15,7 @@ struct FactFile {
         let missing = keys.filter { root[$0] == nil }
         for key in missing { content.report(name, 1, "The file needs the key “\(key)”.") }
         guard missing.isEmpty, let roles = Self.root(of: "reference/roles.yaml", &content) else { return nil }
+        for key in keys { content.noteCitations(of: root[key]?.array() ?? []) }
         self.name = name
         self.root = root
         sources = content.sources

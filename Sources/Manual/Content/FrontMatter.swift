@@ -60,8 +60,8 @@ extension FrontMatter {
         for key in missing { report(1, "The front matter lacks “\(key)”.") }
         guard missing.isEmpty else { return nil }
         let text = { (key: String) in mapping[Node(key)]?.string ?? "" }
-        if text("reviewed").wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil {
-            report(1, "“reviewed” must be a date such as 2026-11-21.")
+        if text("reviewed").wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil || ReviewDay(text("reviewed")) == nil {
+            report(1, "“reviewed” must be a day of the calendar, such as 2026-11-21.")
         }
         let list = { (key: String) in mapping[Node(key)]?.array().compactMap(\.string) ?? [] }
         return FrontMatter(

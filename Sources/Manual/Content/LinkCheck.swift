@@ -2,6 +2,12 @@
 struct LinkCheck {
     private let idsByPath: [String: Set<String>]
 
+    /// The addresses beside the manual that its pages may lead to: those of the portal that are there without any data.
+    static let portalAddresses: Set<String> = [
+        "/", "/changes", "/diagnose", "/export", "/flows", "/import", "/proxies", "/requirements",
+        "/schema/proxydesk-configuration-1.xsd", "/search", "/servers", "/servers/new", "/sites", "/sites/new",
+    ]
+
     /// - Parameter pages: those that have an address.
     init(pages: [ComposedPage]) {
         idsByPath = Dictionary(pages.map { ($0.path, $0.ids) }) { first, _ in first }
@@ -21,7 +27,13 @@ struct LinkCheck {
             return composed.ids.contains(fragment ?? "") ? nil : "This page has no heading “\(destination)”."
         }
         if parts[0] == "/manual" || parts[0].hasPrefix("/manual/") { return fault(path: parts[0], fragment: fragment) }
-        if destination.hasPrefix("/") || destination.hasPrefix("https://") { return nil }
+        if destination.hasPrefix("https://") { return nil }
+        if destination.hasPrefix("/") {
+            let path = String(parts[0].prefix { $0 != "?" })
+            return Self.portalAddresses.contains(path)
+                ? nil
+                : "The portal has no page \(path) that a link may name. Name one of \(Self.portalAddresses.sorted().listed)."
+        }
         return "“\(destination)” must begin with /, # or https://."
     }
 
