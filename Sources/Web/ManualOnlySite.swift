@@ -52,7 +52,7 @@ extension ManualOnlySite: Answering {
     func page(for refusal: Refusal, path: Substring, id: String) throws -> [UInt8] {
         let text =
             if refusal.isUnknownAddress {
-                "The manual is served alone here, without a portal. Check the address, search the manual for its words, or start "
+                "The manual is served alone here. Check the address, search the manual for its words, or start "
                     + "from its first page."
             } else {
                 refusal.text

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Pages
 
 /// What is asked of every request before anybody looks at its address (CONTRACTS 10).
 struct RequestCheck: Sendable {
@@ -13,6 +14,8 @@ struct RequestCheck: Sendable {
 
     /// A name that is not this computer's own leads here when a stranger's page lets its own name point to 127.0.0.1.
     private func checkHost(_ head: HTTPRequest) throws(Refusal) {
+        // What asks whether a server lives often names none.
+        if takesAnyHost, head.authority == nil, head.headerFields[.host] == nil, Self.isProbe(head) { return }
         // The first Host field is taken out of the fields, so any that is left is a second one.
         guard let host = head.authority, head.headerFields[.host] == nil else {
             throw .badRequest("A request names the host it is for once. This one does not.")
@@ -22,6 +25,10 @@ struct RequestCheck: Sendable {
         } else {
             guard Self.isOwn(host) else { throw .wrongHost }
         }
+    }
+
+    private static func isProbe(_ head: HTTPRequest) -> Bool {
+        [Route.healthLive.path, Route.healthReady.path].contains(head.path)
     }
 
     /// A name, an IPv4 address or an IPv6 address in brackets, and a port or none.

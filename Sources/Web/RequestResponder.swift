@@ -94,7 +94,13 @@ struct RequestResponder<Site: Answering>: HTTPResponder {
         try site.check.check(request.head)
         let target = request.head.path ?? ""
         let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let route = Route(path: String(halves.first ?? "")) else { throw Refusal.notFound }
+        let path = String(halves.first ?? "")
+        guard let route = Route(path: path) else {
+            if request.method == .get || request.method == .head, let manual = Route(manualWithSlash: path) {
+                return .movedPermanently(([manual.path] + halves.dropFirst().map(String.init)).joined(separator: "?"))
+            }
+            throw Refusal.notFound
+        }
         try site.checkMethod(request.method, of: route)
         let visit = Visit(
             request: request, upload: upload, route: route, queryText: halves.count > 1 ? halves[1] : "", id: id)

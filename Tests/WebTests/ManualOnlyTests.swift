@@ -105,6 +105,49 @@ struct ManualOnlyTests {
         }
     }
 
+    @Test func anAddressWithASlashAtItsEndLeadsToThePage() async throws {
+        try await Self.withManual { client, _ in
+            for (typed, meant) in [
+                ("/manual/", "/manual"), ("/manual/a-z/", "/manual/a-z"),
+                ("/manual/fields/proxy/?x=1", "/manual/fields/proxy?x=1"),
+            ] {
+                let reply = try await client.get(typed)
+                #expect(reply.status == 301 && reply.location == meant, "\(typed)")
+            }
+            for address in ["/manual//", "//manual/", "/search/", "/servers/", "/manual//x/"] {
+                let status = try await client.get(address).status
+                #expect(status == 404, "\(address)")
+            }
+        }
+    }
+
+    @Test func aProbeNeedsNoHost() async throws {
+        try await Self.withManual { client, _ in
+            for (address, status) in [("/health/live", 200), ("/health/ready", 200), ("/manual", 400)] {
+                let reply = try await client.send("GET \(address) HTTP/1.1\r\nConnection: close\r\n\r\n")
+                #expect(reply.status == status, "\(address)")
+            }
+        }
+    }
+
+    @Test func nothingSpeaksOfAPortalOrItsServers() async throws {
+        try await Self.withManual { client, _ in
+            for address in ["/nothing", "/requirements", "/requirements?role=client", "/search?q=zzzyqx"] {
+                let page = try await client.get(address).body
+                for word in ["portal", "Portal", "the server’s"] {
+                    #expect(!page.contains(word), "\(address): \(word)")
+                }
+            }
+            for file in ["windows-firewall.ps1", "iptables.sh"] {
+                let status = try await client.get("/requirements/\(file)?role=client").status
+                #expect(status == 404, "\(file): rules are for addresses, and a role has none")
+            }
+            let file = "/requirements/endpoints.csv?role=client"
+            let (whole, head) = (try await client.get(file), try await client.get(file, method: "HEAD"))
+            #expect(head.headers["content-length"] == String(whole.bytes.count) && head.bytes.isEmpty)
+        }
+    }
+
     @Test(arguments: [
         "manual.contoso.com", "manual.contoso.com:8080", "10.1.2.3:80", "[2001:db8::1]:8080", "help_desk", "MANUAL",
     ])

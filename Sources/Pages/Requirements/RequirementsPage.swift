@@ -88,6 +88,9 @@ public struct RequirementsPage: Page {
 
     private var isProxy: Bool { if case .proxy = address.subject { true } else { false } }
 
+    /// The files there are for a role alone: the rules of a firewall name computers, and a role has none.
+    public static let filesOfRoles: Set<Route.RequirementsFile> = [.endpoints, .ports, .allowList, .squid]
+
     private func files(_ answer: Answer) -> [(file: Route.RequirementsFile, title: String)] {
         var files: [(Route.RequirementsFile, String)] = [
             (.endpoints, "Endpoints as a table (CSV)"), (.allowList, "Plain allow-list (text)"),

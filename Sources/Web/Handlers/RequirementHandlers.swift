@@ -61,7 +61,9 @@ extension ManualSite {
     /// The files of a role's requirements.
     func requirementsFile(_ file: Route.RequirementsFile, _ visit: Visit) throws -> Answer {
         let address = RequirementAddress(pairs: visit.query)
-        guard let page = RequirementsPage.withoutSites(address, manual.network), let answer = page.answer else {
+        guard let page = RequirementsPage.withoutSites(address, manual.network), let answer = page.answer,
+            RequirementsPage.filesOfRoles.contains(file)
+        else {
             throw Refusal.notFound
         }
         var bytes: [UInt8] = []

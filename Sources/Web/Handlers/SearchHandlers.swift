@@ -2,6 +2,15 @@ import Manual
 import Pages
 
 extension Route {
+    /// The address of the manual that is meant by one with a slash at its end, as people type it; nil for any other.
+    init?(manualWithSlash path: String) {
+        guard path.hasSuffix("/"), let route = Route(path: String(path.dropLast())) else { return nil }
+        switch route {
+        case .manual, .wholeManual, .manualAlphabet, .manualPage: self = route
+        default: return nil
+        }
+    }
+
     /// The words of an address that is no page, for a search: `/manual/how-to/change-proxy.html` becomes `change proxy`.
     static func words(ofUnknown path: Substring) -> String {
         let parts = path.split(separator: "/").map { String($0).percentDecoded(plusIsSpace: false) ?? "" }
