@@ -87,12 +87,13 @@ struct NetworkFileTests {
             ]))
         #expect(
             rules(text) == [
+                "acl proxydesk_from_1 src 127.0.0.1/32",
                 "acl proxydesk_hosts_1 dstdomain h.com", "acl proxydesk_ports_1 port 80",
-                "http_access allow proxydesk_hosts_1 proxydesk_ports_1",
+                "http_access allow proxydesk_from_1 proxydesk_hosts_1 proxydesk_ports_1",
                 "acl proxydesk_hosts_2 dstdomain .a.com", "acl proxydesk_hosts_2 dstdomain b.com",
                 #"acl proxydesk_names_2 dstdom_regex -i ^[^.]*-u\.c\.com$"#, "acl proxydesk_ports_2 port 443",
-                "http_access allow proxydesk_hosts_2 proxydesk_ports_2",
-                "http_access allow proxydesk_names_2 proxydesk_ports_2",
+                "http_access allow proxydesk_from_1 proxydesk_hosts_2 proxydesk_ports_2",
+                "http_access allow proxydesk_from_1 proxydesk_names_2 proxydesk_ports_2",
             ])
         #expect(text.contains("# ssl_bump splice proxydesk_unopened"))
     }

@@ -44,7 +44,8 @@ extension PortScene {
     private func side(
         _ party: NetworkParty, besides server: HostName?, _ requirement: PortRequirement, isSource: Bool = false
     ) -> PortNeed.Side? {
-        if party.isClient { return .clients(site) }
+        if party.isClient { return hasClients ? .clients(site) : nil }
+        if party.id == Self.upstreamServer, !isSource { return upstreamSide(requirement) }
         guard party.role != nil || holders[party.id] != nil || party.id == Self.connector else {
             return .other(requirement.target == party ? requirement.targetTitle : party.title)
         }
@@ -65,35 +66,51 @@ extension PortScene {
     private static let certain: Set<String> = [siteServer, "site_database_server", "sms_provider"]
     private static let siteServer = "site_server"
     private static let connector = "exchange_server_connector"
+    private static let upstreamServer = "upstream-wsus"
 
     // MARK: - Numbers
 
     private func need(_ requirement: PortRequirement, _ source: PortNeed.Side, _ target: PortNeed.Side) -> PortNeed {
         PortNeed(
             requirement: requirement, source: source, target: target,
-            services: requirement.services.map { PortNeed.Service(service: $0, ports: numbers($0, target)) })
+            services: requirement.services.filter(isTaken).map {
+                PortNeed.Service(service: $0, ports: numbers($0, target))
+            }, site: site)
     }
 
     private func numbers(_ service: PortService, _ target: PortNeed.Side) -> [PortNeed.Number] {
         switch service.setting {
         case .clientHTTP: ofSites(service) { $0.http }
         case .clientHTTPS: ofSites(service) { $0.https }
-        case .clientNotification: ofSites(service) { $0.notification }
-        case .wakeOnLAN: ofSites(service) { $0.wakeOnLAN }
+        case .clientNotification: ofSites(service, isOfWebsite: false) { $0.notification }
+        case .wakeOnLAN: ofSites(service, isOfWebsite: false) { $0.wakeOnLAN }
         case .wsusHTTP: ofPoints(service, target) { $0.http }
         case .wsusHTTPS: ofPoints(service, target) { $0.https }
-        case .upstreamHTTP, .upstreamHTTPS, .sql, nil:
-            service.spans.map { PortNeed.Number(span: $0, basis: service.change == .fixed ? .fixed : .byDefault) }
+        case .upstreamHTTP: ofUpstream(service, isSSL: false)
+        case .upstreamHTTPS: ofUpstream(service, isSSL: true)
+        case .sql, nil: Self.asListed(service)
         }
     }
 
-    /// The default beside the sites' own numbers, where some told theirs and some did not.
-    private func ofSites(_ service: PortService, _ number: (ClientPorts) -> Int?) -> [PortNeed.Number] {
-        var numbers: [PortNeed.Number] = []
-        for (port, sites) in Self.grouped(clientPorts.map { (number($0.ports), $0.site) }) {
-            numbers += [PortNeed.Number(span: .number(port), basis: .ofSites(sites))]
+    private static func asListed(_ service: PortService) -> [PortNeed.Number] {
+        service.spans.map { PortNeed.Number(span: $0, basis: service.change == .fixed ? .fixed : .byDefault) }
+    }
+
+    /// The default beside the sites' own numbers, where some told theirs and some did not. A website of its own has no default.
+    private func ofSites(
+        _ service: PortService, isOfWebsite: Bool = true, _ number: (ClientPorts) -> Int?
+    ) -> [PortNeed.Number] {
+        let websites = clientPorts.filter { isOfWebsite && $0.ports.customWebsite == true }
+        let others = clientPorts.filter { !isOfWebsite || $0.ports.customWebsite != true }
+        var numbers = Self.grouped(others.map { (number($0.ports), $0.site) }).map {
+            PortNeed.Number(span: .number($0.0), basis: .ofSites($0.1))
         }
-        let isAllTold = !clientPorts.isEmpty && clientPorts.allSatisfy { number($0.ports) != nil }
+        numbers += Self.grouped(websites.map { (number($0.ports), $0.site) }).map {
+            PortNeed.Number(span: .number($0.0), basis: .ofWebsites($0.1))
+        }
+        let notTold = websites.filter { number($0.ports) == nil }.map(\.site)
+        if !notTold.isEmpty { numbers.append(PortNeed.Number(span: .asConfigured, basis: .websitesNotTold(notTold))) }
+        let isAllTold = !clientPorts.isEmpty && others.allSatisfy { number($0.ports) != nil }
         return isAllTold ? numbers : Self.defaults(of: service, besides: numbers) + numbers
     }
 

@@ -10,8 +10,12 @@ public struct PortScene: Sendable, Equatable {
     public var neighbors: [HostName] = []
     /// The client ports of the sites it is about.
     public var clientPorts: [OfSite] = []
+    /// Whether clients belong to it: not to a central administration site.
+    public var hasClients = true
     /// The software update points whose ports were told.
     public var points: [Point] = []
+    /// The WSUS server that the site synchronizes from.
+    public var upstream = Upstream.notTold
 
     /// Computers: the first by name, and how many there are.
     public struct Holders: Sendable, Equatable {
@@ -51,6 +55,15 @@ public struct PortScene: Sendable, Equatable {
         }
     }
 
+    /// What is known of the WSUS server above.
+    public enum Upstream: Sendable, Equatable {
+        case notTold
+        /// The site synchronizes from Microsoft, or from nowhere.
+        case nowhere
+        /// - Parameter usesSSL: nil where nobody told.
+        case server(DisplayText, port: Port?, usesSSL: Bool?)
+    }
+
     public init() {}
 }
 
@@ -60,6 +73,8 @@ public struct PortNeed: Sendable, Equatable {
     public let source: Side
     public let target: Side
     public let services: [Service]
+    /// The site it is about; nil for the whole hierarchy.
+    public let site: SiteCode?
 
     public enum Side: Sendable, Equatable {
         case computers(PortScene.Holders)
@@ -94,6 +109,11 @@ public struct PortNeed: Sendable, Equatable {
         /// The product's default, which may differ here.
         case byDefault
         case ofSites([SiteCode])
+        /// Of the website SMSWEB of these sites.
+        case ofWebsites([SiteCode])
+        /// These sites have the website SMSWEB, whose ports are its own, and nobody told which.
+        case websitesNotTold([SiteCode])
         case ofPoints([HostName])
+        case ofUpstream
     }
 }

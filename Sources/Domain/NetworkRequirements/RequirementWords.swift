@@ -86,16 +86,31 @@ extension PortNeed.Basis {
         case .fixed: nil
         case .byDefault: "default, may differ"
         case .ofSites(let sites): "as set for " + sites.map(\.text).joined(separator: ", ")
+        case .ofWebsites(let sites):
+            "as set for the website SMSWEB of " + sites.map(\.text).joined(separator: ", ")
+        case .websitesNotTold(let sites):
+            "not told: SMSWEB of \(sites.map(\.text).joined(separator: ", ")) has ports of its own"
+        case .ofUpstream: "as set for the upstream server"
         case .ofPoints(let points) where points.count > 3: "as set on \(points.count) software update points"
         case .ofPoints(let points): "as set on " + points.map(\.text).joined(separator: ", ")
         }
     }
 }
 
+extension PortNeed.Number {
+    /// Whether there is a port that nobody told the portal.
+    public var isNotTold: Bool { if case .websitesNotTold = basis { true } else { false } }
+
+    /// The number, as far as it is one.
+    public var words: String { isNotTold ? "not told" : span.description }
+}
+
 extension PortNeed.Service {
     public var portWords: String {
         let isChoice = service.isOneOf && ports.allSatisfy { $0.basis == .byDefault }
-        return ports.map(\.span.description).joined(separator: isChoice ? " or " : ", ")
+        var words: [String] = []
+        for number in ports where !words.contains(number.words) { words.append(number.words) }
+        return words.joined(separator: isChoice ? " or " : ", ")
     }
 
     /// What there is to know of the numbers.
@@ -103,7 +118,8 @@ extension PortNeed.Service {
         var notes: [String] = []
         for number in ports {
             guard let words = number.basis.words else { continue }
-            let note = ports.count > 1 && number.basis != .byDefault ? "\(number.span) \(words)" : words
+            let isNumbered = ports.count > 1 && number.basis != .byDefault && !number.isNotTold
+            let note = isNumbered ? "\(number.span) \(words)" : words
             if !notes.contains(note) { notes.append(note) }
         }
         if let setIn = service.setIn { notes.append("set in \(setIn)") }

@@ -7,6 +7,8 @@ struct FirewallRule: Hashable {
     let transport: TransportProtocol
     let ports: [Ports]
     let service: String
+    /// When it is needed; a rule that is needed anyway says nothing of it.
+    let condition: String?
 
     /// Who takes part.
     enum End: Hashable {
@@ -29,6 +31,9 @@ struct FirewallRule: Hashable {
 }
 
 extension NetworkDocument {
+    /// How many computers each of two sides may have for every pair of them to be written.
+    static let mostOfBoth = 50
+
     /// Every connection between ends, once.
     var rules: [FirewallRule] {
         var met: Set<FirewallRule> = []
@@ -40,18 +45,22 @@ extension NetworkDocument {
             guard case .proxy(let proxy) = group.way else { return [] }
             return group.connections.map { connection in
                 FirewallRule(
-                    source: connection.who.end, target: .computer(proxy.server.text), transport: .tcp,
-                    ports: [.numbers(proxy.port.number...proxy.port.number)], service: "proxy")
+                    source: connection.end, target: .computer(proxy.server.text), transport: .tcp,
+                    ports: [.numbers(proxy.port.number...proxy.port.number)], service: "proxy", condition: nil)
             }
         }
     }
 
     private static func rules(_ need: PortNeed) -> [FirewallRule] {
+        var (sources, targets) = (need.sources, need.targets)
+        if min(sources.count, targets.count) > mostOfBoth {
+            (sources, targets) = ([(need.all(of: need.source), nil)], [(need.all(of: need.target), nil)])
+        }
         var rules: [FirewallRule] = []
         for service in need.services {
-            for source in ends(need.source) {
-                for target in ends(need.target) where target.end != source.end {
-                    rules += Self.rules(service, source.end, target)
+            for source in sources {
+                for target in targets where target.end != source.end {
+                    rules += Self.rules(service, source.end, target, need.requirement.condition)
                 }
             }
         }
@@ -59,7 +68,7 @@ extension NetworkDocument {
     }
 
     private static func rules(
-        _ service: PortNeed.Service, _ source: FirewallRule.End, _ target: (end: FirewallRule.End, name: HostName?)
+        _ service: PortNeed.Service, _ source: FirewallRule.End, _ target: PortNeed.End, _ condition: String?
     ) -> [FirewallRule] {
         let numbers = target.name.map { service.ports(to: $0) } ?? service.ports
         let ports = numbers.compactMap { number -> FirewallRule.Ports? in
@@ -74,23 +83,48 @@ extension NetworkDocument {
         return service.service.transports.flatMap { transport in
             ways.map {
                 FirewallRule(
-                    source: $0.0, target: $0.1, transport: transport, ports: ports, service: service.service.name)
+                    source: $0.0, target: $0.1, transport: transport, ports: ports, service: service.service.name,
+                    condition: service.service.condition ?? condition)
             }
         }
     }
+}
 
-    /// Computers by name as far as they are named; the others under the words for them.
-    private static func ends(_ side: PortNeed.Side) -> [(end: FirewallRule.End, name: HostName?)] {
+extension PortNeed {
+    /// One of a side; a name where it is one computer.
+    typealias End = (end: FirewallRule.End, name: HostName?)
+
+    var sources: [End] { ends(source) }
+    var targets: [End] { ends(target) }
+
+    /// Computers by name as far as they are named; the others under words that no other computers have.
+    private func ends(_ side: Side) -> [End] {
         guard case .computers(let holders) = side else { return [(.others(side.words), nil)] }
         let more = holders.total - holders.names.count
         return holders.names.map { (.computer($0.text), $0) }
-            + (more > 0 ? [(.others("\(more) more computers"), nil)] : [])
+            + (more > 0 ? [(.others("\(more) more \(kind(of: side))"), nil)] : [])
+    }
+
+    /// All computers of a side under one name.
+    func all(of side: Side) -> FirewallRule.End {
+        guard case .computers(let holders) = side else { return .others(side.words) }
+        return .others("all \(holders.total) \(kind(of: side))")
+    }
+
+    /// Role and site, as they tell computers apart.
+    func kind(of side: Side) -> String {
+        let party = side == source ? requirement.source : requirement.target
+        return "computers of role \(party.title)" + (site.map { " of site \($0)" } ?? "")
     }
 }
 
-extension ConnectingParty {
-    fileprivate var end: FirewallRule.End {
-        if case .computer(let name) = self { return .computer(name.text) }
-        return .others(words)
+extension InternetConnection {
+    /// Connections that were counted are told apart by their reason.
+    var end: FirewallRule.End {
+        switch who {
+        case .computer(let name): .computer(name.text)
+        case .computers: .others("\(who.words), \(reason.words)")
+        default: .others(who.words)
+        }
     }
 }

@@ -7,12 +7,15 @@ public enum IPTablesScript {
         lines.add("#!/bin/sh")
         lines.head(document, "Rules for iptables")
         lines.comment(
-            "Fill in the addresses, then run it on the firewall between these computers. Rules go into the chain below; those of a blank address are left out."
+            "Fill in the addresses, then run it on the firewall between these computers, as often as you like. Rules go into a chain of their own, PROXYDESK, which is emptied first; those of a blank address are left out."
         )
+        lines.comment("What was filled in here is not in a file that is fetched anew: keep yours.")
+        lines.leftOut(of: document)
         let rules = document.rules
         let variables = Variables(rules.flatMap { [$0.source, $0.target] })
         lines.add("set -eu")
         lines.add()
+        lines.comment("The chain that leads to these rules.")
         lines.add("CHAIN=FORWARD")
         lines.comment(
             "The ports that the operating system picks for RPC: the range of Windows, unless yours was changed.")
@@ -24,7 +27,7 @@ public enum IPTablesScript {
             lines.add("\(name)=''")
         }
         lines.add()
-        for line in function { lines.add(line) }
+        for line in function + chain { lines.add(line) }
         for rule in rules { add(rule, variables, &lines) }
         lines.add()
         lines.add("[ \"$left_out\" -eq 0 ] || echo \"$left_out rules were left out: an address is blank.\" >&2")
@@ -39,16 +42,25 @@ public enum IPTablesScript {
         "    if [ -z \"$1\" ] || [ -z \"$2\" ]; then",
         "        left_out=$((left_out + 1))",
         "    elif [ \"$3\" = icmp ]; then",
-        "        iptables -A \"$CHAIN\" -s \"$1\" -d \"$2\" -p icmp --icmp-type echo-request -j ACCEPT",
+        "        iptables -A PROXYDESK -s \"$1\" -d \"$2\" -p icmp --icmp-type echo-request -j ACCEPT",
         "    else",
-        "        iptables -A \"$CHAIN\" -s \"$1\" -d \"$2\" -p \"$3\" -m multiport --dports \"$4\" -j ACCEPT",
+        "        iptables -A PROXYDESK -s \"$1\" -d \"$2\" -p \"$3\" -m multiport --dports \"$4\" -j ACCEPT",
         "    fi",
         "}",
         "",
     ]
 
+    /// Answers pass as well, and a second run leaves one way into the chain.
+    private static let chain = [
+        "iptables -N PROXYDESK 2>/dev/null || iptables -F PROXYDESK",
+        "iptables -A PROXYDESK -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT",
+        "iptables -C \"$CHAIN\" -j PROXYDESK 2>/dev/null || iptables -I \"$CHAIN\" -j PROXYDESK",
+        "",
+    ]
+
     private static func add(_ rule: FirewallRule, _ variables: Variables, _ lines: inout NetworkLines) {
-        lines.comment("\(rule.service): \(rule.source.words) to \(rule.target.words)")
+        let condition = rule.condition.map { " (only where: \($0))" } ?? ""
+        lines.comment("\(rule.service): \(rule.source.words) to \(rule.target.words)\(condition)")
         let ports = rule.ports.map { port in
             switch port {
             case .numbers(let range):
@@ -61,7 +73,7 @@ public enum IPTablesScript {
     }
 
     private static func internet(_ document: NetworkDocument, _ lines: inout NetworkLines) {
-        let direct = document.endpoints.groups.filter { !$0.way.mayBeProxy }
+        let direct = document.endpoints.groups.filter { $0.way == .direct }
         guard !direct.isEmpty else { return }
         lines.add()
         lines.comment(

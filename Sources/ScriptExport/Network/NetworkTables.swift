@@ -67,24 +67,20 @@ public struct PortCSV {
     }
 
     /// How many computers each of two sides may have for every pair of them to be written.
-    private static let mostOfBoth = 50
+    private static let mostOfBoth = NetworkDocument.mostOfBoth
 
     /// Computers that are named have rows of their own, unless there are many on both sides: then the pairs would be without
     /// number.
     public func need(_ need: PortNeed) throws {
-        let (sources, targets) = (Self.ends(need.source), Self.ends(need.target))
+        let (sources, targets) = (need.sources, need.targets)
         if min(sources.count, targets.count) > Self.mostOfBoth {
             return try pair(need, need.source.words, (need.target.words, nil))
         }
         for source in sources {
-            for target in targets where target.words != source.words { try pair(need, source.words, target) }
+            for target in targets where target.end != source.end {
+                try pair(need, source.end.words, (target.end.words, target.name))
+            }
         }
-    }
-
-    private static func ends(_ side: PortNeed.Side) -> [(words: String, name: HostName?)] {
-        guard case .computers(let holders) = side else { return [(side.words, nil)] }
-        let more = holders.total - holders.names.count
-        return holders.names.map { ($0.text, $0) } + (more > 0 ? [("\(more) more computers", nil)] : [])
     }
 
     private func pair(_ need: PortNeed, _ source: String, _ target: (words: String, name: HostName?)) throws {
@@ -93,8 +89,10 @@ public struct PortCSV {
         for service in need.services {
             let numbers = target.name.map { service.ports(to: $0) } ?? service.ports
             let isChoice = service.service.isOneOf && numbers.allSatisfy { $0.basis == .byDefault }
-            let ports = numbers.map(\.span.description).joined(separator: isChoice ? " or " : ", ")
-            let notes = numbers.compactMap { number in number.basis.words.map { "\(number.span): \($0)" } }
+            let ports = numbers.map(\.words).joined(separator: isChoice ? " or " : ", ")
+            let notes = numbers.compactMap { number in
+                number.basis.words.map { number.isNotTold ? $0 : "\(number.span): \($0)" }
+            }
             for transport in service.service.transports {
                 bytes += ConfigurationCSV.row([
                     source, target.words, service.service.name, transport.title, ports,

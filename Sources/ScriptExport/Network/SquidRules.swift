@@ -15,27 +15,52 @@ public enum SquidRules {
         )
         lines.comment("SSL_ports and Safe_ports of squid.conf have to hold the ports below too.")
         lines.comment("A wildcard *.x stands as .x, which squid takes for x itself as well.")
+        lines.comment(
+            "Every list of rules below is for the computers of one acl proxydesk_from: it stands for this proxy alone until you put their addresses or networks there."
+        )
         let groups = document.endpoints.groups.filter(\.way.mayBeProxy)
-        comment(groups, left: document.endpoints.groups.filter { !$0.way.mayBeProxy }, &lines)
-        for (number, set) in sets(of: groups).enumerated() { add(set, number + 1, &lines) }
+        let proxies = groups.filter { if case .proxy = $0.way { true } else { false } }
+        if proxies.count > 1 {
+            lines.comment(
+                "There are \(proxies.count) proxies in this file, each with rules of its own. Fetch the network requirements of one proxy to have its rules alone."
+            )
+        }
+        for group in document.endpoints.groups where !group.way.mayBeProxy {
+            lines.comment("Left out, because it does not go through this proxy: \(group.way.title)")
+        }
+        var number = 0
+        for (from, group) in groups.enumerated() {
+            comment(group, &lines)
+            let sets = sets(of: group)
+            guard !sets.isEmpty else { continue }
+            lines.add()
+            lines.add("acl proxydesk_from_\(from + 1) src 127.0.0.1/32")
+            for set in sets {
+                number += 1
+                add(set, number, from + 1, &lines)
+            }
+        }
         inspection(groups, &lines)
         return lines.text()
     }
 
-    private static func comment(
-        _ groups: [EndpointRequirements.Group], left: [EndpointRequirements.Group], _ lines: inout NetworkLines
-    ) {
-        for group in groups {
-            lines.add()
-            lines.comment("\(group.way.title):")
-            for need in group.needs where !need.hosts.isEmpty {
-                lines.need(need)
-                for host in need.hosts where !host.pattern.isComplete {
-                    lines.comment("  Left out, because a name of your site is missing: \(host.pattern)")
-                }
+    /// How many of those who connect are named.
+    private static let mostNamed = 50
+
+    private static func comment(_ group: EndpointRequirements.Group, _ lines: inout NetworkLines) {
+        lines.add()
+        lines.comment("== \(group.way.title) ==")
+        for connection in group.connections.prefix(mostNamed) {
+            lines.comment("  \(connection.who.words): \(connection.reason.words)")
+        }
+        let more = group.connections.count - mostNamed
+        if more > 0 { lines.comment("  and \(more) more") }
+        for need in group.needs where !need.hosts.isEmpty {
+            lines.need(need)
+            for host in need.hosts where !host.pattern.isComplete {
+                lines.comment("  Left out, because a name of your site is missing: \(host.pattern)")
             }
         }
-        for group in left { lines.comment("Left out, because it does not go through this proxy: \(group.way.title)") }
     }
 
     /// Hosts that take the same ports.
@@ -44,14 +69,12 @@ public enum SquidRules {
         var patterns: [EndpointPattern]
     }
 
-    private static func sets(of groups: [EndpointRequirements.Group]) -> [HostSet] {
+    private static func sets(of group: EndpointRequirements.Group) -> [HostSet] {
         var order: [EndpointPattern] = []
         var ports: [EndpointPattern: Set<ClosedRange<Int>>] = [:]
-        for group in groups {
-            for host in group.needs.flatMap(\.hosts) where host.pattern.isComplete {
-                if ports[host.pattern] == nil { order.append(host.pattern) }
-                ports[host.pattern, default: []].formUnion(host.spans(through: group.way).numbers)
-            }
+        for host in group.needs.flatMap(\.hosts) where host.pattern.isComplete {
+            if ports[host.pattern] == nil { order.append(host.pattern) }
+            ports[host.pattern, default: []].formUnion(host.spans(through: group.way).numbers)
         }
         var sets: [HostSet] = []
         for pattern in order {
@@ -66,7 +89,7 @@ public enum SquidRules {
         return sets.sorted { $0.ports.map(\.lowerBound).lexicographicallyPrecedes($1.ports.map(\.lowerBound)) }
     }
 
-    private static func add(_ set: HostSet, _ number: Int, _ lines: inout NetworkLines) {
+    private static func add(_ set: HostSet, _ number: Int, _ from: Int, _ lines: inout NetworkLines) {
         let plain = uncovered(set.patterns.filter { $0.form != .partial })
         let partial = set.patterns.filter { $0.form == .partial }
         lines.add()
@@ -76,8 +99,9 @@ public enum SquidRules {
         for pattern in partial { lines.add("acl proxydesk_names_\(number) dstdom_regex -i \(expression(pattern))") }
         let ports = set.ports.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
         lines.add("acl proxydesk_ports_\(number) port \(ports.joined(separator: " "))")
-        if !plain.isEmpty { lines.add("http_access allow proxydesk_hosts_\(number) proxydesk_ports_\(number)") }
-        if !partial.isEmpty { lines.add("http_access allow proxydesk_names_\(number) proxydesk_ports_\(number)") }
+        let allow = "http_access allow proxydesk_from_\(from)"
+        if !plain.isEmpty { lines.add("\(allow) proxydesk_hosts_\(number) proxydesk_ports_\(number)") }
+        if !partial.isEmpty { lines.add("\(allow) proxydesk_names_\(number) proxydesk_ports_\(number)") }
     }
 
     /// Without what squid would call a subdomain of another entry; `.x` has `x` too.

@@ -19,18 +19,18 @@ public enum WindowsFirewallScript {
         )
         lines.comment(
             "Windows lets out what no rule blocks: the outbound rules matter where your policy blocks by default.")
+        lines.leftOut(of: document)
+        let computers = Computers(document)
+        for line in parameters { lines.add(line) }
+        for name in computers.names { lines.add("    \(try PowerShellText.literal(name))") }
         for line in opening { lines.add(line) }
-        let rules = document.rules
-        for computer in computers(of: rules) { try add(computer, rules, &lines) }
+        for computer in computers.withRules { try add(computer, &lines) }
         try direct(document, &lines)
-        lines.add(
-            "    default { throw \"This script has no rules for $ComputerName. Name one of its computers with -ComputerName.\" }"
-        )
         lines.add("}")
         return "\u{FEFF}" + lines.text(lineEnd: "\r\n")
     }
 
-    private static let opening = [
+    private static let parameters = [
         "",
         "[CmdletBinding(SupportsShouldProcess = $true)]",
         "param(",
@@ -40,6 +40,28 @@ public enum WindowsFirewallScript {
         "",
         "Set-StrictMode -Version 2.0",
         "$ErrorActionPreference = 'Stop'",
+        "",
+        "# The computers that have rules below.",
+        "$known = @(",
+    ]
+
+    private static let opening = [
+        ")",
+        "",
+        "# A name without its domain is taken for the one computer that may be meant.",
+        "$found = @($known | Where-Object { $_ -eq $ComputerName })",
+        "if ($found.Count -eq 0) {",
+        "    $short = $ComputerName.Split('.')[0]",
+        "    $found = @($known | Where-Object {",
+        "        $_.Split('.')[0] -eq $short -and (-not $_.Contains('.') -or -not $ComputerName.Contains('.'))",
+        "    })",
+        "}",
+        "if ($found.Count -eq 0) {",
+        "    throw \"This script has no rules for $ComputerName. Name one of its computers with -ComputerName.\"",
+        "}",
+        "if ($found.Count -gt 1) {",
+        "    throw \"$ComputerName may be one of $($found -join ', '). Name the one with -ComputerName.\"",
+        "}",
         "",
         "function Add-PortRule {",
         "    param([string] $Name, [string] $Direction, [string] $Protocol, [string[]] $Port)",
@@ -53,24 +75,45 @@ public enum WindowsFirewallScript {
         "Get-NetFirewallRule -Group 'ProxyDesk' -ErrorAction SilentlyContinue | Remove-NetFirewallRule -WhatIf:$WhatIfPreference",
         "",
         "# A computer may stand here more than once: every part with its name is run.",
-        "switch ($ComputerName) {",
+        "switch ($found[0]) {",
     ]
 
-    private static func computers(of rules: [FirewallRule]) -> [String] {
-        var names: [String] = []
-        for rule in rules {
-            let ends = rule.service == "proxy" ? [rule.source] : [rule.source, rule.target]
-            for case .computer(let name) in ends where !names.contains(name) { names.append(name) }
+    /// The computers that get rules, and which.
+    private struct Computers {
+        private(set) var withRules: [(name: String, rules: [(rule: FirewallRule, isInbound: Bool)])] = []
+        /// Also those that only go straight to the internet.
+        private(set) var names: [String] = []
+        private var places: [String: Int] = [:]
+
+        init(_ document: NetworkDocument) {
+            for rule in document.rules {
+                if case .computer(let name) = rule.source { add(rule, isInbound: false, name) }
+                if case .computer(let name) = rule.target, rule.service != "proxy" { add(rule, isInbound: true, name) }
+            }
+            names = withRules.map(\.name)
+            var known = Set(names.map(\.asciiFolded))
+            for connection in document.endpoints.groups.filter({ $0.way == .direct }).flatMap(\.connections) {
+                if case .computer(let name) = connection.who, known.insert(name.folded).inserted {
+                    names.append(name.text)
+                }
+            }
         }
-        return names
+
+        private mutating func add(_ rule: FirewallRule, isInbound: Bool, _ name: String) {
+            let place = places[name.asciiFolded] ?? withRules.count
+            if place == withRules.count {
+                places[name.asciiFolded] = place
+                withRules.append((name, []))
+            }
+            withRules[place].rules.append((rule, isInbound))
+        }
     }
 
-    private static func add(_ computer: String, _ rules: [FirewallRule], _ lines: inout NetworkLines) throws {
-        lines.add("    \(try PowerShellText.literal(computer)) {")
-        for rule in rules {
-            if rule.source == .computer(computer) { try add(rule, isInbound: false, &lines) }
-            if rule.target == .computer(computer), rule.service != "proxy" { try add(rule, isInbound: true, &lines) }
-        }
+    private static func add(
+        _ computer: (name: String, rules: [(rule: FirewallRule, isInbound: Bool)]), _ lines: inout NetworkLines
+    ) throws {
+        lines.add("    \(try PowerShellText.literal(computer.name)) {")
+        for (rule, isInbound) in computer.rules { try add(rule, isInbound: isInbound, &lines) }
         lines.add("    }")
     }
 

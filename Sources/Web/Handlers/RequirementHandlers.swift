@@ -102,13 +102,21 @@ extension RequirementReading {
                 let table = try PortCSV(write)
                 for need in try portNeeds(subject, limit: Self.mostListed) { try table.need(need) }
             default:
-                let connections = try connections(subject)
+                // A list of hosts names only some of those who connect; a rule is for a computer.
+                let isByName = file == .windowsFirewall || file == .iptables
+                let connections = try isByName ? connectionsByName(subject) : connections(subject)
                 let document = NetworkDocument(
                     subject: subject.words, endpoints: EndpointRequirements(connections, facts, address.choice),
-                    ports: try portNeeds(subject, limit: Self.mostHolders))
+                    ports: isByName ? try portNeeds(subject, limit: limitByName(subject)) : [])
                 try document.write(file, facts, address.choice, connections, write)
             }
         }
+    }
+
+    /// A file of rules for many sites has as many computers as one for a single site.
+    private func limitByName(_ subject: Subject) throws -> Int {
+        guard case .hierarchy = subject else { return Self.mostListed }
+        return max(Self.mostHolders, Self.mostListed / max(1, try reading.sites().count))
     }
 
     /// As files name them: a hierarchy's ports are those of its sites, one by one, because a site speaks to itself.

@@ -19,6 +19,9 @@ extension RequirementReading {
         if case .server(let record) = subject { scene.server = record.name }
         scene.neighbors = neighbors(of: site, among: sites)
         scene.clientPorts = clientPorts(of: site, among: sites)
+        // Clients belong to primary sites.
+        scene.hasClients = site?.type != .centralAdministration
+        if let site { scene.upstream = try upstream(of: site) }
         scene.points = try points(scene.holders["software_update_point"]?.names ?? [])
         return scene
     }
@@ -38,6 +41,17 @@ extension RequirementReading {
         }
         let owner = site.type == .secondary ? sites.first { $0.code == site.parent } ?? site : site
         return [PortScene.OfSite(owner.code, site.effectiveClientPorts(among: known))]
+    }
+
+    private func upstream(of site: Site) throws -> PortScene.Upstream {
+        guard let component = try reading.component(of: site.code)?.component.intended else { return .notTold }
+        if let server = component.upstreamServer {
+            return .server(server, port: component.upstreamPort, usesSSL: component.upstreamSSL)
+        }
+        switch component.synchronizationSource {
+        case .microsoftUpdate, .some(.none): return .nowhere
+        case .upstream, nil: return .notTold
+        }
     }
 
     private func points(_ names: [HostName]) throws -> [PortScene.Point] {

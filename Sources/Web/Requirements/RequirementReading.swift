@@ -53,7 +53,9 @@ struct RequirementReading {
             }
             return .site(record.site)
         case .proxy(let text):
-            guard let proxy = ProxyAddress(text: text) else { throw Refusal.noProxy(text) }
+            guard let proxy = ProxyAddress(text: text), try reading.proxyOverview(proxy) != nil else {
+                throw Refusal.noProxy(text)
+            }
             return .proxy(proxy)
         case .hierarchy: return .hierarchy
         case .role, nil: throw Refusal.notFound
@@ -64,16 +66,25 @@ struct RequirementReading {
 
     /// The connections as a page shows them: counted where there are many.
     func connections(_ subject: Subject) throws -> [InternetConnection] {
-        try flows(subject) + outside(subject, limit: Self.mostHolders)
+        try connections(subject, flows: Self.mostFlows, holders: Self.mostHolders)
     }
 
-    private func flows(_ subject: Subject) throws -> [InternetConnection] {
+    /// The connections as rules for computers have them: one by one as far as a table goes.
+    func connectionsByName(_ subject: Subject) throws -> [InternetConnection] {
+        try connections(subject, flows: Self.mostListed, holders: Self.mostListed)
+    }
+
+    private func connections(_ subject: Subject, flows: Int, holders: Int) throws -> [InternetConnection] {
+        try self.flows(subject, limit: flows) + outside(subject, limit: holders)
+    }
+
+    private func flows(_ subject: Subject, limit: Int) throws -> [InternetConnection] {
         if case .server(let record) = subject {
             let own = try reading.flows(of: record.name)
-            let carried = try reading.flows(carriedOutBy: record.name, limit: Self.mostFlows)
+            let carried = try reading.flows(carriedOutBy: record.name, limit: limit)
             return Self.unique((own + carried).compactMap { InternetConnection($0) })
         }
-        let page = try reading.flowList(query(subject, after: nil, limit: Self.mostFlows))
+        let page = try reading.flowList(query(subject, after: nil, limit: limit))
         if page.next == nil { return Self.unique(page.rows.compactMap { InternetConnection($0) }) }
         return try counts(subject).compactMap { count in
             let proxy = count.proxy.flatMap { ProxyAddress(canonical: $0) }
@@ -130,12 +141,28 @@ struct RequirementReading {
                 if party.isClient || party.isConsole {
                     all.append(InternetConnection(outside: party, who: party.isClient ? .clients(nil) : .consoles))
                 } else {
-                    all += try holders(of: party, nil, limit: limit).connections(
-                        party, isAtTop: nil)
+                    all += try ofHierarchy(party, limit: limit)
                 }
             }
         }
         return all
+    }
+
+    /// Whether a site is at the top matters to some: those are told apart by it, each by the site of its own.
+    private func ofHierarchy(_ party: NetworkParty, limit: Int) throws -> [InternetConnection] {
+        guard facts.endpoints.contains(where: { $0.isOnlyAtTop && $0.withoutFlow.contains(party) }) else {
+            return try holders(of: party, nil, limit: limit).connections(party, isAtTop: nil)
+        }
+        let sites = try reading.sites().map(\.site)
+        return try [true, nil, false].flatMap { place -> [InternetConnection] in
+            var all = PortScene.Holders([])
+            for site in sites where isAtTop(site) == place {
+                let own = try holders(of: party, site, limit: limit)
+                all.names += own.names.prefix(limit - all.names.count)
+                all.total += own.total
+            }
+            return all.total == 0 ? [] : all.connections(party, isAtTop: place)
+        }
     }
 
     /// Those of the endpoints, each once.
@@ -149,7 +176,10 @@ struct RequirementReading {
 
     /// Nil where it was not told.
     private func isAtTop(_ code: SiteCode) throws -> Bool? {
-        guard let site = try reading.site(code)?.site else { return nil }
+        try reading.site(code).flatMap { isAtTop($0.site) }
+    }
+
+    private func isAtTop(_ site: Site) -> Bool? {
         if site.parent != nil || site.type == .secondary { return false }
         return site.type == nil ? nil : true
     }
