@@ -16,6 +16,8 @@ public struct LogDiagnosis: Sendable {
     public internal(set) var codes: [CodeFinding] = []
     /// Names of computers in the lines with findings, in the order they came.
     public internal(set) var hosts: [String] = []
+    /// Single words in those lines that may be names of computers: that is for whoever knows the computers to say.
+    public internal(set) var shortNames: [String] = []
     /// The log file it is, by its name or by the component in its lines; nil when that is not known.
     public internal(set) var log: LogFile?
 

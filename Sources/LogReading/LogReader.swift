@@ -138,7 +138,8 @@ public struct LogReader {
             // Most numbers are ruled out by the byte behind them; the others are worth a look at their line.
             if end < bytes.count, bytes[end].isWord { return }
             let near = max(0, range.lowerBound - 160)..<min(bytes.count, end + 64)
-            let context = CodeContext(bytes: bytes, line: bytes.line(around: range, in: near))
+            let context = CodeContext(
+                bytes: bytes, line: bytes.line(around: range, in: near), takesLone: diagnosis.fileName == nil)
             if !context.isCode(range, spelling) { return }
         }
         lines.move(to: range, in: bytes)

@@ -6,6 +6,7 @@ struct LogTally {
     private var codes: [Entry]
     private var signatures: [Entry]
     private(set) var hosts: [String] = []
+    private(set) var shortNames: [String] = []
     private(set) var isUTF8 = true
     private(set) var component: String?
     /// Lines in which names of computers were looked for.
@@ -31,6 +32,7 @@ struct LogTally {
 
     private static let mostValues = 20
     private static let mostHosts = 50
+    private static let mostShortNames = 100
     private static let mostSearched = 2_000
     /// Bytes of a line that are kept as a sample.
     private static let sampleLength = 800
@@ -107,7 +109,13 @@ struct LogTally {
             }
         }
         guard start < stop else { return nil }
-        return VisibleText.text(UnsafeRawBufferPointer(rebasing: place.bytes[start..<stop]), isUTF8: &isUTF8)
+        return Self.part(start..<stop, place.bytes)
+    }
+
+    /// A text that may be cut. Halves of characters at its ends say nothing of the encoding, and are left out.
+    private static func part(_ range: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> String {
+        var isUTF8 = true
+        return VisibleText.text(UnsafeRawBufferPointer(rebasing: bytes[whole(range, bytes)]), isUTF8: &isUTF8)
     }
 
     // MARK: - Where it was
@@ -120,9 +128,7 @@ struct LogTally {
         }
         searchHosts(record, at: place)
         guard sightings.samples.count < LogSightings.mostSamples else { return }
-        let component = record.component.map {
-            VisibleText.text(UnsafeRawBufferPointer(rebasing: place.bytes[$0.prefix(100)]), isUTF8: &isUTF8)
-        }
+        let component = record.component.map { Self.part($0.prefix(100), place.bytes) }
         if let component, !sightings.components.contains(component) { sightings.components.append(component) }
         if self.component == nil { self.component = component }
         sightings.samples.append(
@@ -158,20 +164,19 @@ struct LogTally {
 
     // MARK: - Names of computers
 
-    /// Looks for names such as `CM01.contoso.com`.
+    /// Looks for names such as `CM01.contoso.com`, `\\CM01\share` and `10.0.0.5:8080`.
     private mutating func searchHosts(_ record: LogRecord, at place: Place) {
         guard place.lineStart != lastSearched, searchedLines < Self.mostSearched, hosts.count < Self.mostHosts else {
             return
         }
         lastSearched = place.lineStart
         searchedLines += 1
-        let text = record.text.prefix(2_000)
-        var start = text.startIndex
-        while start < text.endIndex {
-            var end = start
-            while end < text.endIndex, Self.isName(place.bytes[end]) { end += 1 }
-            if end - start >= 4, let name = Self.hostName(place.bytes[start..<end]) { add(host: name) }
-            start = end + 1
+        var words = HostWords(bytes: place.bytes, text: record.text.prefix(2_000))
+        while let word = words.next() {
+            switch word {
+            case .host(let name): add(host: name)
+            case .short(let name): add(short: name)
+            }
         }
     }
 
@@ -181,26 +186,12 @@ struct LogTally {
         hosts.append(host)
     }
 
-    private static func isName(_ byte: UInt8) -> Bool {
-        byte.isDigit || byte.isLetter || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-    }
-
-    /// What ends a file's name, not a computer's.
-    private static let fileEndings: Set<String> = [
-        "cpp", "exe", "dll", "log", "cab", "xml", "asmx", "html", "ini", "msi", "msu", "txt", "net", "aspx", "svc",
-    ]
-
-    private static func hostName(_ bytes: Slice<UnsafeRawBufferPointer>) -> String? {
-        let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: true)
-        guard labels.count >= 3 || (labels.count == 2 && labels[1].count >= 3), let last = labels.last else {
-            return nil
+    private mutating func add(short: String) {
+        let folded = short.lowercased()
+        guard shortNames.count < Self.mostShortNames, !shortNames.contains(where: { $0.lowercased() == folded }) else {
+            return
         }
-        guard last.count >= 2, last.allSatisfy(\.isLetter), labels.allSatisfy({ $0.count <= 63 }) else { return nil }
-        // Capitals amid small letters are a class of .NET, such as System.Net.Sockets.SocketException.
-        guard last.allSatisfy({ $0 & 0x20 == 0 }) || last.allSatisfy({ $0 & 0x20 != 0 }) else { return nil }
-        let ending = String(decoding: last.map(\.asciiLowercased), as: UTF8.self)
-        if fileEndings.contains(ending) && !(ending == "net" && labels.count >= 3) { return nil }
-        return labels.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
+        shortNames.append(short)
     }
 
     // MARK: - The end
@@ -208,6 +199,7 @@ struct LogTally {
     func fill(_ diagnosis: inout LogDiagnosis) {
         let knowledge = patterns.knowledge
         diagnosis.hosts = hosts
+        diagnosis.shortNames = shortNames
         let named = diagnosis.fileName.flatMap(patterns.log(named:))
         diagnosis.log = named ?? component.flatMap(patterns.log(writtenBy:))
         diagnosis.signatures = signatures.enumerated().filter { $1.sightings.count > 0 }

@@ -20,18 +20,25 @@ struct CodeTests {
         ("(407) Proxy Authentication Required", "http-407"), ("statuscode: 502", "http-502"),
         ("HttpSendRequest failed 502", "http-502"),
         ("Failed to download the update content with ID 7 from internet. Error = 404", "http-404"),
+        ("Error: 0x2ee7", "12007"), ("error code 0x00002EE7", "12007"), ("HTTP/2.0 407", "http-407"),
+        ("Response: 407", "http-407"), ("Fehler 12007", "12007"), ("Fehlercode: 0x80072EE7", "12007"),
+        ("ERROR_WINHTTP_NAME_NOT_RESOLVED", "12007"), ("failed: error_internet_timeout!", "12002"),
+        ("12007", "12007"), ("  80072ee7\t", "12007"), ("0x80072ee7\r\n", "12007"), ("0x2EE7", "12007"),
+        ("-2147012889", "12007"), ("407", "http-407"),
     ])
     func aCodeIsKnownInItsSpelling(line: String, code: String) throws {
         #expect(try diagnose(line).codeIDs == (code.isEmpty ? [] : [code]))
     }
 
     @Test(arguments: [
-        "12007", "bytes=12007", "thread=\"12007\"", "thread=12007 (0x2EE7)", "port 12007", "Read 12007 rows",
+        "12007 x", "bytes=12007", "thread=\"12007\"", "thread=12007 (0x2EE7)", "port 12007", "Read 12007 rows",
         "error 120071", "error 12007.5", "error 1.12007", "build 5.00.12007.1000", "10.12.0.7:12007",
-        "{80072EE7-0000-0000-0000-000000000000}", "id 80072ee7", "80072ee7", "error 80072ee70", "0x80072EE71",
-        "A80072EE7", "error x12007", "407", "ID 407", "thread=407 (0x197)", "(407)", "KB407 status", "404 files",
+        "{80072EE7-0000-0000-0000-000000000000}", "id 80072ee7", "80072ee7 x", "error 80072ee70", "0x80072EE71",
+        "A80072EE7", "error x12007", "(12007)", "ID 407", "thread=407 (0x197)", "(407)", "KB407 status", "404 files",
         "status 4070", "http://server:407/", "2147954407123", "time 12:00:7", "error_12007x", "Package 500 HTTP",
-        "Error = 5", "HTTP status code = 200",
+        "Error = 5", "HTTP status code = 200", "2147954407 bytes", "status 407 bytes", "0x2EE7 x", "error 2ee7",
+        "error 0x12EE7",
+        "MY_ERROR_WINHTTP_TIMEOUT", "ERROR_WINHTTP_TIMEOUT_2",
     ])
     func aNumberThatMeansSomethingElseIsNoCode(line: String) throws {
         let found = try diagnose(line)
@@ -50,6 +57,18 @@ struct CodeTests {
             "error 12007 from CM01.corp.contoso.com via proxy01.contoso.com:8080, see ruleengine.log at 10.0.0.1, "
                 + "System.Net.Sockets.SocketException")
         #expect(log.hosts == ["CM01.corp.contoso.com", "proxy01.contoso.com"])
+    }
+
+    @Test func aNumberAloneInALineOfAFileIsNoCode() throws {
+        #expect(try diagnose("12007\n407\n80072ee7\n", file: "ruleengine.log").codeIDs == [])
+    }
+
+    @Test func shortNamesAndProxiesByAddressAreTold() throws {
+        let log = try diagnose(
+            #"error 12007 \\FILES\SMS_PS1 from CM01 on cm_02.contoso.com via 10.0.0.5:8080, version 5.0.9096.1000, not Proxy"#
+        )
+        #expect(log.hosts == ["cm_02.contoso.com", "10.0.0.5"])
+        #expect(log.shortNames == ["FILES", "SMS_PS1", "CM01"])
     }
 
     @Test func everyShippedExampleIsFoundByItsOwnLine() throws {

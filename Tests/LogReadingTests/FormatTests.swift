@@ -75,6 +75,31 @@ struct FormatTests {
         #expect(sample.text == Self.failed)
     }
 
+    @Test(arguments: [
+        ("27.04.2021 20:21:18", "2021-04-27 20:21:18"), ("2021-04-27 20:21:18", "2021-04-27 20:21:18"),
+        ("27/04/2021 20:21:18", nil), ("27. april 2021 20:21:18", nil),
+    ])
+    func linesCopiedFromCMTraceHaveDatesOfTheirCountry(column: String, time: String?) throws {
+        let log = try diagnose("\(Self.failed)\tSMS_RULE_ENGINE\t\(column)\t2612 (0x0A34)\n")
+        let sample = try #require(log.codes.first?.sightings.samples.first)
+        #expect(log.format == .tabs)
+        #expect(sample.time?.text == time)
+        #expect(sample.component == "SMS_RULE_ENGINE")
+        #expect(sample.text == Self.failed)
+    }
+
+    @Test func whatIsCutIsNotCutWithinACharacter() throws {
+        let name = "x" + String(repeating: "ü", count: 200)
+        let log = try diagnose(
+            record("Redirected to URL http://x/\(name) error 12007", component: name)
+                + "The remote name could not be resolved: '\(name)'\n")
+        #expect(log.encoding == .utf8)
+        let component = try #require(log.codes.first?.sightings.samples.first?.component)
+        #expect(component == "x" + String(repeating: "ü", count: 49))
+        let values = log.signatures.flatMap(\.values)
+        #expect(values.allSatisfy { !$0.contains("Ã") && !$0.contains("�") }, "\(values)")
+    }
+
     @Test func plainLinesOfWindowsUpdateHaveTheirTimeInFront() throws {
         let line =
             "2010-11-23 11:03:45:106  800 634 Misc WARNING: SendRequest failed with hr = 80072ee2. "

@@ -6,16 +6,24 @@ struct CodeContext {
     let bytes: UnsafeRawBufferPointer
     /// The line, or the record, that the number stands in.
     let line: Range<Int>
+    /// Whether a line that is nothing but a number is a code: somebody pasted what a window or a colleague said.
+    let takesLone: Bool
 
     /// Words that call what follows them an error.
     private static let errorWords: Set<String> = [
         "error", "err", "errorcode", "errcode", "lasterror", "getlasterror", "code", "hr", "hresult", "hres", "result",
         "failed", "failure", "fail", "winhttp", "wininet", "win32", "win32error", "retcode", "returned", "exception",
+        "fehler", "fehlercode", "fehlernummer",
     ]
     /// Words that may stand between.
     private static let fillers: Set<String> = ["with", "is", "was", "of", "the", "code", "error", "number", "value"]
     private static let statusWords: Set<String> = [
-        "status", "statuscode", "http", "httpstatus", "http_status", "httpstatuscode", "http_status_code",
+        "status", "statuscode", "http", "httpstatus", "http_status", "httpstatuscode", "http_status_code", "response",
+        "responsecode",
+    ]
+    /// What is counted, where a number only looks like a code.
+    private static let units: Set<String> = [
+        "byte", "bytes", "kb", "mb", "kib", "mib", "ms", "msec", "milliseconds", "seconds", "rows", "files", "items",
     ]
     private static let reasonPhrases = [
         "400": "bad request", "401": "unauthorized", "403": "forbidden", "404": "not found", "407": "proxy auth",
@@ -26,21 +34,49 @@ struct CodeContext {
     func isCode(_ number: Range<Int>, _ spelling: LogPatterns.Spelling) -> Bool {
         let next = byte(at: number.upperBound)
         if let next, next.isWord || (next == UInt8(ascii: "-") && spelling == .hexadecimal) { return false }
-        if isFraction(number.upperBound) { return false }
+        if isFraction(number.upperBound) || isCount(number.upperBound) { return false }
+        let start = start(of: number, spelling)
+        guard isWhole(start) else { return false }
+        if spelling == .signed || spelling == .shortHexadecimal, start == number.lowerBound { return false }
+        if takesLone, isLone(start..<number.upperBound) { return true }
         switch spelling {
-        case .decimal: return isWhole(number.lowerBound) && saysError(before: number.lowerBound, number)
-        case .unsigned: return isWhole(number.lowerBound)
-        case .signed:
-            return byte(at: number.lowerBound - 1) == UInt8(ascii: "-") && isWhole(number.lowerBound - 1)
-        case .hexadecimal:
-            if byte(at: number.lowerBound - 1).map({ $0 | 0x20 }) == UInt8(ascii: "x"),
-                byte(at: number.lowerBound - 2) == UInt8(ascii: "0")
-            {
-                return isWhole(number.lowerBound - 2)
-            }
-            return isWhole(number.lowerBound) && saysError(before: number.lowerBound, number)
-        case .status: return isWhole(number.lowerBound) && saysStatus(before: number.lowerBound, number)
+        case .name, .unsigned: return true
+        case .decimal: return saysError(before: start, number)
+        case .signed: return true
+        // In brackets it is the thread, as all log files have it.
+        case .shortHexadecimal: return byte(at: start - 1) != UInt8(ascii: "(") && saysError(before: start, number)
+        case .hexadecimal: return start < number.lowerBound || saysError(before: start, number)
+        case .status: return saysStatus(before: start, number)
         }
+    }
+
+    /// Where the number begins with what belongs to it: a sign, or the mark of hexadecimal digits.
+    private func start(of number: Range<Int>, _ spelling: LogPatterns.Spelling) -> Int {
+        var start = number.lowerBound
+        switch spelling {
+        case .signed: return byte(at: start - 1) == UInt8(ascii: "-") ? start - 1 : start
+        case .shortHexadecimal where text(from: start - 4, length: 4) == "0000": start -= 4
+        case .shortHexadecimal, .hexadecimal: break
+        case .decimal, .unsigned, .status, .name: return start
+        }
+        return text(from: start - 2, length: 2) == "0x" ? start - 2 : number.lowerBound
+    }
+
+    /// Whether nothing else stands in the line.
+    private func isLone(_ number: Range<Int>) -> Bool {
+        let isWholeLine =
+            (line.lowerBound == 0 || bytes[line.lowerBound - 1] == 0x0A)
+            && (line.upperBound == bytes.count || bytes[line.upperBound] == 0x0A || bytes[line.upperBound] == 0x0D)
+        return isWholeLine && bytes[line.lowerBound..<number.lowerBound].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+            && bytes[number.upperBound..<line.upperBound].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    }
+
+    /// Whether a number says how many of something there are.
+    private func isCount(_ end: Int) -> Bool {
+        guard byte(at: end) == UInt8(ascii: " ") else { return false }
+        var stop = end + 1
+        while let byte = byte(at: stop), byte.isWord, stop - end < 16 { stop += 1 }
+        return Self.units.contains(text(from: end + 1, length: stop - end - 1))
     }
 
     private func byte(at index: Int) -> UInt8? { line.contains(index) ? bytes[index] : nil }
@@ -75,7 +111,9 @@ struct CodeContext {
 
     private func saysStatus(before start: Int, _ number: Range<Int>) -> Bool {
         let before = text(from: max(line.lowerBound, start - 12), length: min(12, start - line.lowerBound))
-        if before.hasSuffix("http/1.1 ") || before.hasSuffix("http/1.0 ") || before.hasSuffix("http/2 ") { return true }
+        if ["http/1.1 ", "http/1.0 ", "http/2 ", "http/2.0 ", "http/3 "].contains(where: before.hasSuffix) {
+            return true
+        }
         var end = start
         for step in 0..<2 {
             guard let word = word(before: end, mayCross: step == 0) else { break }

@@ -21,8 +21,12 @@ public struct LogPatterns: Sendable {
 
     /// How a code is written.
     enum Spelling: Sendable {
-        /// `12007`: means nothing alone.
+        /// `12007`: means nothing in a line without a word that says what it is.
         case decimal
+        /// `2EE7`, the decimal number behind `0x` or `0x0000`.
+        case shortHexadecimal
+        /// `ERROR_WINHTTP_NAME_NOT_RESOLVED`
+        case name
         /// `80072EE7`, with or without `0x`.
         case hexadecimal
         /// `-2147012889`
@@ -42,7 +46,15 @@ public struct LogPatterns: Sendable {
             targets.append(target)
         }
         for (index, code) in knowledge.codes.enumerated() {
-            if let decimal = code.decimal { look(for: String(decimal), .code(index, .decimal)) }
+            if let decimal = code.decimal {
+                look(for: String(decimal), .code(index, .decimal))
+                look(for: String(decimal, radix: 16), .code(index, .shortHexadecimal))
+            }
+            // A name in plain words, such as that of a status, is in lines that mean something else.
+            for name in Set(code.names.map(\.text)).sorted()
+            where name.contains("_") && name.utf8.allSatisfy(\.isWord) {
+                look(for: name, .code(index, .name))
+            }
             if let hresult = code.hresult {
                 look(for: String(code.hresultText?.dropFirst(2) ?? ""), .code(index, .hexadecimal))
                 look(for: String(Int32(bitPattern: hresult).magnitude), .code(index, .signed))

@@ -125,17 +125,19 @@ struct LogRecord {
             end = tab
         }
         guard tabs.count == 3 else { return false }
-        var scan = TimeScan(bytes, tabs[1] + 1..<tabs[0])
-        let date = scan.date("/")
-        scan.skipBlanks()
+        let column = tabs[1] + 1..<tabs[0]
+        // The date is as the computer writes dates; its time of day tells the column.
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":"), in: column) else { return false }
+        var start = colon
+        while start > column.lowerBound, bytes[start - 1].isDigit, colon - start < 2 { start -= 1 }
+        var scan = TimeScan(bytes, start..<column.upperBound)
         guard var clock = scan.clock() else { return false }
         scan.skipBlanks()
         if scan.skip("P") { clock.hour = clock.hour % 12 + 12 } else if scan.skip("A") { clock.hour %= 12 }
-        guard let time = LogTime(date, clock) else { return false }
+        time = LogTime(TimeScan.columnDate(bytes, column.lowerBound..<start), clock)
         format = .tabs
         text = line.lowerBound..<tabs[2]
         component = tabs[2] + 1..<tabs[1]
-        self.time = time
         return true
     }
 }

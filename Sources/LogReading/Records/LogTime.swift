@@ -91,6 +91,15 @@ struct TimeScan {
         return (year < 100 ? (year < 80 ? 2000 + year : 1900 + year) : year, month, day)
     }
 
+    /// `month/day/year`, `day.month.year` or `year-month-day`. `27/04/2021` is none: where `03/04/2021` stands beside it, nothing
+    /// tells which is the month.
+    static func columnDate(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> (year: Int, month: Int, day: Int)? {
+        var (american, german, iso) = (TimeScan(bytes, range), TimeScan(bytes, range), TimeScan(bytes, range))
+        if let date = american.date("/") { return date }
+        if let date = german.date(".") { return (date.year, date.day, date.month) }
+        return iso.isoDate()
+    }
+
     /// `year-month-day`.
     mutating func isoDate() -> (year: Int, month: Int, day: Int)? {
         guard let year = number(4...4), skip("-") || skip("/"), let month = number(2...2), skip("-") || skip("/"),
