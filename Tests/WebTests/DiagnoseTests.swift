@@ -56,6 +56,20 @@ struct DiagnoseTests {
         }
     }
 
+    @Test("names the computers also where no flow is known, by short names and shares too")
+    func computers() async throws {
+        try await withPortal { running in
+            let short = Known.server.split(separator: ".")[0].lowercased()
+            for text in ["error 12029 at \(Known.server)", #"error 12029 at \\\#(short)\share"#] {
+                let reply = Markup(try await Self.send(running.client, lines: text).body)
+                #expect(reply.text.contains("Computers named"), "\(text)")
+                #expect(reply.values(of: "href").filter { $0 == "/servers/\(Known.server)/connections" }.count == 1)
+            }
+            let other = try await Self.send(running.client, lines: "error 12029 at cm01.other.example")
+            #expect(!other.body.contains("Computers named"))
+        }
+    }
+
     @Test("reads a file as it arrives, and knows the log by its name")
     func file() async throws {
         try await withPortal { running in
@@ -123,11 +137,18 @@ struct DiagnoseTests {
             let long = String(repeating: "x", count: 4_000)
             let tooLarge = try await Self.send(running.client, lines: "", file: ("a.log", long))
             #expect(tooLarge.status == 413)
+            #expect(tooLarge.body.contains("proxydesk diagnose FILE") && !tooLarge.body.contains("import FILE"))
+            #expect(tooLarge.body.contains("href=\"#file\""))
+            let both = try await Self.send(running.client, lines: "a pasted line", file: ("a.log", long))
+            #expect(both.status == 413 && both.body.contains(">\na pasted line</textarea>"))
             let stranger = ["Origin": "http://evil.example"]
             let foreign = try await Self.send(running.client, lines: "x", headers: stranger)
             #expect(foreign.status == 403)
             let plain = try await running.client.post("/diagnose", [("lines", "x")])
             #expect(plain.status == 415)
+            #expect(
+                plain.body.contains("Paste the lines here") && !plain.body.contains("import page"),
+                "Diagnose’s own words")
         }
     }
 

@@ -159,6 +159,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
 
     case diagnoseNothing = "diagnose.nothing"
     case diagnoseLong = "diagnose.long"
+    case diagnoseFile = "diagnose.file"
+    case diagnoseFormat = "diagnose.format"
 
     case importPendingKept = "import.pending.kept"
     case importMissingKept = "import.missing.kept"
@@ -263,6 +265,7 @@ extension FindingCode {
             .file
         case .siteExists, .siteNotEmpty, .serverExists, .roleExists, .formRevision, .formControlRepeated,
             .formControlUnknown, .formControlLong, .formEncoding, .diagnoseNothing, .diagnoseLong,
+            .diagnoseFile, .diagnoseFormat,
             .componentChildIgnored, .componentSiteUnknown,
             .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger, .wizardRoleUnavailable, .wizardRoleNone:
             .request

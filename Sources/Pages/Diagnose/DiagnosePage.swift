@@ -58,6 +58,7 @@ public struct LogReadout: Sendable {
     let findings: [LogFinding]
     let log: LogFile?
     let proxies: [ProxyAddress]
+    let servers: [HostName]
 
     /// A word about what was read.
     public struct Fact: Sendable {
@@ -73,13 +74,17 @@ public struct LogReadout: Sendable {
     /// - Parameters:
     ///   - title: the file's name, or that the lines were pasted.
     ///   - log: the log file it is; nil when that is not known.
-    ///   - proxies: the proxies of the portal that the lines name.
-    public init(title: String, facts: [Fact], findings: [LogFinding], log: LogFile?, proxies: [ProxyAddress]) {
+    ///   - proxies: the proxies of the portal that the lines name, and `servers` the servers.
+    public init(
+        title: String, facts: [Fact], findings: [LogFinding], log: LogFile?, proxies: [ProxyAddress],
+        servers: [HostName]
+    ) {
         self.title = title
         self.facts = facts
         self.findings = findings
         self.log = log
         self.proxies = proxies
+        self.servers = servers
     }
 
     func model(_ words: PageWords) -> TemplateModel {
@@ -91,6 +96,9 @@ public struct LogReadout: Sendable {
             .link: .optional(log.map { words.manual.link(for: $0) }),
             .proxies: .list(
                 proxies.map { [.proxy: .text($0.text), .proxyLink: .text(Route.proxy($0.text).path)] }),
+            .hasServers: .flag(!servers.isEmpty),
+            .servers: .list(
+                servers.map { [.server: .text($0.text), .link: .text(Route.server($0.text, .connections).path)] }),
         ]
     }
 }
@@ -149,12 +157,13 @@ public struct LogFinding: Sendable {
     }
 
     func model(_ words: PageWords) -> TemplateModel {
+        let using = servers.compactMap(server)
         var model: TemplateModel = [
             .count: .text(count == 1 ? "Met once" : "Met \(count) times"), .time: .optional(times),
             .values: .list(values.map { [.text: .text($0)] }), .hasValues: .flag(!values.isEmpty),
             .flows: .list(flowIDs.map { [.title: .text($0.title), .link: .text(words.manual.link(for: $0))] }),
             .hasFlows: .flag(!flowIDs.isEmpty),
-            .servers: .list(servers.map { server($0) }), .hasServers: .flag(!servers.isEmpty && !flowIDs.isEmpty),
+            .servers: .list(using), .hasServers: .flag(!using.isEmpty),
             .lines: .list(
                 samples.map {
                     [.number: .text(String($0.line)), .text: .text($0.text), .origin: .text($0.origin)]
@@ -189,9 +198,10 @@ public struct LogFinding: Sendable {
         return first == last ? first : "\(first) to \(last)"
     }
 
-    /// What the flows of a finding use at a server.
-    private func server(_ name: HostName) -> TemplateModel {
+    /// What the flows of a finding use at a server; nil where it has none of them.
+    private func server(_ name: HostName) -> TemplateModel? {
         let own = flows.filter { $0.owner == name || $0.from == name }
+        if own.isEmpty { return nil }
         return [
             .server: .text(name.text), .link: .text(Route.server(name.text, .connections).path),
             .lines: .list(
@@ -201,7 +211,6 @@ public struct LogFinding: Sendable {
                         .link: .text(flow.link), .from: .text(flow.from?.text ?? "Not told"),
                     ]
                 }),
-            .hasLines: .flag(!own.isEmpty),
         ]
     }
 }

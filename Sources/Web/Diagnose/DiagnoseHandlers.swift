@@ -12,20 +12,36 @@ extension Portal {
     }
 
     func diagnose(_ visit: Visit) async throws -> Answer {
-        let upload = try Upload(visit, settings, limit: settings.logLimit + settings.bodyLimit)
-        let opened = OpenDiagnosis(patterns, textLimit: settings.bodyLimit)
-        try await upload.read(into: opened)
-        if await opened.isTooLong {
+        let limit = settings.logLimit + settings.bodyLimit
+        let opened = OpenDiagnosis(patterns, textLimit: settings.bodyLimit, limit: limit)
+        do {
+            // Its own limit comes later than the head: what was pasted is read before, so that it can be given back.
+            let upload = try Upload(visit, settings, limit: .max)
+            if let announced = upload.announced, announced > limit { await opened.refuseFile() }
+            try await upload.read(into: opened)
+        } catch let refusal as Refusal where refusal.status == .contentTooLarge {
+            if await opened.isTooLong { return try await refuseLines(opened).closing(refusal.status) }
             let message =
-                "Lines of a log file must be \(settings.bodyLimit >> 20) MiB or less. Choose the file instead."
-            return try await refuse(.diagnoseLong, DiagnosePage.linesControl, message, opened)
+                "A file must be \(settings.logLimit >> 20) MiB or less here. Read it on the command line, which has no limit: proxydesk diagnose FILE."
+            return try await refuse(.diagnoseFile, DiagnosePage.fileControl, message, opened).closing(refusal.status)
+        } catch let refusal as Refusal where refusal.status == .unsupportedMediaType {
+            let message =
+                "What came is no form with lines or a file (multipart/form-data). Paste the lines here, or read the file on the command line: proxydesk diagnose FILE."
+            return try await refuse(.diagnoseFormat, DiagnosePage.linesControl, message, opened).closing(refusal.status)
         }
+        if await opened.isTooLong { return try await refuseLines(opened) }
         let found = [await opened.readPasted(), await opened.file].compactMap { $0 }
         if found.isEmpty {
             let message = "Paste lines of a log file, or select a file that is not empty."
             return try await refuse(.diagnoseNothing, DiagnosePage.linesControl, message, opened)
         }
         return try page(diagnosePage(try found.map(readout)))
+    }
+
+    private func refuseLines(_ opened: OpenDiagnosis) async throws -> Answer {
+        let message =
+            "Lines of a log file must be \(settings.bodyLimit >> 20) MiB or less. Choose the file instead, or read it on the command line: proxydesk diagnose FILE."
+        return try await refuse(.diagnoseLong, DiagnosePage.linesControl, message, opened)
     }
 
     private func refuse(
@@ -43,21 +59,34 @@ extension Portal {
     /// What a page shows of a log, with what the portal knows of the computers that it names.
     private func readout(_ diagnosis: LogDiagnosis) throws -> LogReadout {
         try store.read { reading in
-            let named = diagnosis.hosts.compactMap { HostName.check($0, label: "").value }
-            let servers = try named.compactMap { try reading.server($0)?.name }
+            let servers = try Self.servers(named: diagnosis, reading)
             var flows: [TrafficFlow] = []
             for server in servers.prefix(Self.mostServers) {
                 flows += try reading.flows(of: server)
                 flows += try reading.flows(carriedOutBy: server, limit: Self.mostCarried)
             }
-            let hosts = Set(diagnosis.hosts.map { $0.lowercased() })
+            let hosts = Set((diagnosis.hosts + diagnosis.shortNames).map { $0.lowercased() })
             let proxies = try reading.proxyAddresses(after: nil, limit: Self.mostProxies)
                 .map(\.proxy).filter { hosts.contains($0.server.canonical.lowercased()) }
             return LogReadout(
                 title: diagnosis.fileName ?? "Pasted lines", facts: Self.facts(diagnosis),
                 findings: diagnosis.findings.map { $0.view(servers: servers, flows: flows) }, log: diagnosis.log,
-                proxies: proxies)
+                proxies: proxies, servers: servers)
         }
+    }
+
+    /// The servers of the portal that lines name: by their name, or by its first word where one server alone has it.
+    private static func servers(
+        named diagnosis: LogDiagnosis, _ reading: any ConfigurationReading
+    ) throws -> [HostName] {
+        var servers: [HostName] = []
+        for text in diagnosis.hosts + diagnosis.shortNames {
+            guard let name = HostName.check(text, label: "").value else { continue }
+            let others = name.isShort ? try reading.serversLike(name) : []
+            let found = [try reading.server(name)?.name].compactMap { $0 } + others
+            if let server = found.first, found.count == 1, !servers.contains(server) { servers.append(server) }
+        }
+        return servers
     }
 
     /// How many of the computers that lines name are looked at.
@@ -79,6 +108,16 @@ extension Portal {
                 ))
         }
         return facts
+    }
+}
+
+extension Answer {
+    /// The same with another status, after which the connection ends: what is still to come of the form is of no use.
+    fileprivate func closing(_ status: HTTPResponse.Status) -> Answer {
+        var answer = self
+        answer.status = status
+        answer.closesConnection = true
+        return answer
     }
 }
 

@@ -10,6 +10,9 @@ actor OpenDiagnosis: UploadTaker {
     private let executor = QueueExecutor(label: "proxydesk.diagnose")
     private let patterns: LogPatterns
     private let textLimit: Int
+    private let limit: Int
+    /// Whether the form is known to be too long before its file comes.
+    private var refusesFile = false
     private let bytes = SharedCount()
     private var multipart: MultipartParser?
     private var control = Control.none
@@ -28,21 +31,28 @@ actor OpenDiagnosis: UploadTaker {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
     nonisolated var arrived: Int64 { bytes.current }
 
-    /// - Parameter textLimit: the bytes that pasted lines may have.
-    init(_ patterns: LogPatterns, textLimit: Int) {
+    /// - Parameters:
+    ///   - textLimit: the bytes that pasted lines may have.
+    ///   - limit: those of the whole form.
+    init(_ patterns: LogPatterns, textLimit: Int, limit: Int) {
         self.patterns = patterns
         self.textLimit = textLimit
+        self.limit = limit
     }
+
+    /// Reads the pasted lines, and no file.
+    func refuseFile() { refusesFile = true }
 
     func beginUpload(_ boundary: MultipartBoundary) { multipart = MultipartParser(boundary: boundary) }
 
     func takeUpload(_ piece: ByteBuffer) throws {
         guard var parser = multipart else { return }
         bytes.add(piece.readableBytes)
+        if bytes.current > limit { throw Refusal.uploadTooLong(limit: limit) }
         do {
             try piece.withUnsafeReadableBytes { bytes in try parser.feed(bytes) { try take($0) } }
         } catch let refusal as MultipartRefusal {
-            throw Refusal(refusal)
+            throw Self.refusal(of: refusal)
         }
         multipart = parser
     }
@@ -51,9 +61,16 @@ actor OpenDiagnosis: UploadTaker {
         do {
             try multipart?.finish()
         } catch {
-            throw Refusal(error)
+            throw Self.refusal(of: error)
         }
         multipart = nil
+    }
+
+    /// The words of an upload name the import's page.
+    private static func refusal(of refusal: MultipartRefusal) -> Refusal {
+        if refusal == .notMultipart { return .noUpload }
+        let sentence = refusal.sentence.replacing("the portal’s import page", with: "the page Diagnose")
+        return .badRequest("The form could not be read. \(sentence) Nothing of it was kept.")
     }
 
     /// What the pasted lines say; nil when there are none.
@@ -90,6 +107,7 @@ actor OpenDiagnosis: UploadTaker {
             // A browser sends an empty part without a name when no file was chosen.
             let name = part.fileName ?? ""
             control = name.isEmpty ? .nothing : .file
+            if control == .file, refusesFile { throw Refusal.uploadTooLong(limit: limit) }
             if control == .file { reader = LogReader(patterns, file: name) }
         default:
             throw Refusal.badRequest("The form has a control that the page does not know. Open the page again.")
