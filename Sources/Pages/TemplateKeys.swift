@@ -17,6 +17,7 @@ extension TemplateKey {
     static let before: TemplateKey = "before"
     static let beforeReasons: TemplateKey = "beforeReasons"
     static let body: TemplateKey = "body"
+    static let batch: TemplateKey = "batch"
     static let boxes: TemplateKey = "boxes"
     static let cancel: TemplateKey = "cancel"
     static let caption: TemplateKey = "caption"

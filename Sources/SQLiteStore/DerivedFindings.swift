@@ -28,7 +28,7 @@ struct DerivedFindings {
         if keys.isEmpty { try judgeSites() }
         try judgePoints(at: points)
         try judgeComponents()
-        try judgePlans()
+        try judgePlans(at: keys.isEmpty ? nil : Set(codes + points))
     }
 
     /// Judges what an import concerns beyond the records it wrote, whose findings it brought.
@@ -100,12 +100,23 @@ struct DerivedFindings {
 
     private static let planCodes = ClientProxyRules.codes.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
 
-    /// Few sites have a plan of their clients' proxies, and any server of a site may matter to it: all are judged.
-    private func judgePlans() throws {
-        try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND code IN (\(Self.planCodes))")
-            .bind(1, Entity.site.rawValue).run()
+    /// Any server of a site may matter to the plan of its clients' proxies, and one of a primary site to those of its
+    /// secondary sites.
+    ///
+    /// - Parameter codes: the sites whose servers were changed; nil for all sites.
+    private func judgePlans(at codes: Set<SiteCode>? = nil) throws {
         let reader = SQLiteReader(db: db)
+        if codes == nil {
+            try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND code IN (\(Self.planCodes))")
+                .bind(1, Entity.site.rawValue).run()
+        }
         for site in try reader.sitesWithClients() {
+            if let codes {
+                let primary = site.type == .secondary ? site.parent : nil
+                guard codes.contains(site.code) || primary.map(codes.contains) == true else { continue }
+                try Statement(db, "DELETE FROM finding WHERE entity = ?1 AND key = ?2 AND code IN (\(Self.planCodes))")
+                    .bind(1, Entity.site.rawValue).bind(2, site.code.text.asciiFolded).run()
+            }
             let systems = try reader.clientSystems(at: site.code)
             for finding in ClientProxyRules.findings(for: site, systems: systems, on: .stored) { try insert(finding) }
         }

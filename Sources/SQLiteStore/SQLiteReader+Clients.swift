@@ -13,15 +13,22 @@ extension SQLiteReader {
 
     func clientSystems(at site: SiteCode) throws -> ClientSystems {
         var systems = ClientSystems()
-        systems.managementPoints = try servers(
-            at: site, from: "role INDEXED BY role_by_key", where: "role.key = 'sms management point'"
-        ).map(\.name)
+        systems.managementPoints = try managementPoints(at: site)
+        // Clients at a secondary site are clients of its primary site, and speak to that one's management points too.
+        if let stored = try self.site(site)?.site, stored.type == .secondary, let primary = stored.parent {
+            systems.managementPoints += try managementPoints(at: primary)
+        }
         systems.softwareUpdatePoints = try softwareUpdatePointsOfClients(at: site)
         systems.caches = try servers(
             at: site, from: "role INDEXED BY role_with_cache",
             where: #"instr(role.details, '"connectedCache":true') > 0"#
         ).map(\.name)
         return systems
+    }
+
+    private func managementPoints(at site: SiteCode) throws -> [HostName] {
+        try servers(at: site, from: "role INDEXED BY role_by_key", where: "role.key = 'sms management point'")
+            .map(\.name)
     }
 
     private func softwareUpdatePointsOfClients(

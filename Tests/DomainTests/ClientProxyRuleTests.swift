@@ -37,7 +37,21 @@ struct ClientProxyRuleTests {
         let both = try found(script("sup1.contoso.com\nSUP1.contoso.com\nmp1.*\ndp1.*"), point)
         #expect(both.map(\.code) == [.clientsPACCapitals])
         #expect(try found(script("*.contoso.com"), systems()).isEmpty)
-        #expect(try found(script(""), point).first?.message.contains("SUP1.contoso.com") == true)
+        let untold = try found(script(""), point).map(\.code)
+        #expect(!untold.contains(.clientsPACPoint), "nobody told the script's hosts, so none is missing")
+    }
+
+    @Test("a star alone means every host, so no client would use the proxy")
+    func everything() throws {
+        let proxy = Draft([
+            .clientsWinHTTP: "proxy", .clientsWinHTTPServer: "p.contoso.com", .clientsWinHTTPPort: "80",
+            .clientsWinHTTPBypass: "mp1.*;*", .clientsSystem: "proxy", .clientsSystemServer: "p.contoso.com",
+            .clientsSystemPort: "80", .clientsSystemBypass: "*.contoso.com",
+        ])
+        let findings = try found(proxy, systems())
+        #expect(findings.map(\.code) == [.clientsBypassAll])
+        #expect(findings.first?.field == .clientsWinHTTPBypass)
+        #expect(findings.first?.severity == .warning)
     }
 
     @Test("a proxy for WinHTTP alone leaves BITS without one")

@@ -125,6 +125,33 @@ struct ClientPlanStoreTests {
         }
     }
 
+    @Test("a secondary site's plan follows the management points of its primary site, and no other site's")
+    func secondary() throws {
+        try withPortal { portal in
+            let sites = """
+                <site code="PS1" type="primary"/><site code="SS2" type="secondary" parent="PS1"/>
+                <site code="SS1" type="secondary" parent="PS1"><clientProxies winHTTP="proxy" winHTTPServer="p.contoso.com" winHTTPPort="8080" winHTTPBypass="mp2.*" system="autoDetect"/></site>
+                """
+            func server(_ name: String, _ site: String, role: String = "") -> String {
+                #"<siteSystemServer name="\#(name)" site="\#(site)">\#(role)</siteSystemServer>"#
+            }
+            let point = #"<role name="SMS Management Point"/>"#
+            let servers = server("mp1.contoso.com", "PS1", role: point) + server("x.contoso.com", "SS2")
+            try portal.importing(
+                file: #"<configuration xmlns="urn:proxydesk:configuration:1">\#(sites)\#(servers)</configuration>"#)
+            func codes() throws -> [FindingCode] {
+                try portal.store.read { try $0.findings(.site, key: "SS1") }.map(\.code)
+            }
+            #expect(try codes().filter { $0 == .clientsBypassMissing }.count == 1)
+            let other = try #require(try portal.server("x.contoso.com"))
+            try portal.submit(.removeServer(other.name, revision: other.revision))
+            #expect(try codes().filter { $0 == .clientsBypassMissing }.count == 1, "another site's server")
+            let first = try #require(try portal.server("mp1.contoso.com"))
+            try portal.submit(.removeServer(first.name, revision: first.revision))
+            #expect(try !codes().contains(.clientsBypassMissing))
+        }
+    }
+
     @Test("its findings follow the servers of the site, and are the same when all is judged again")
     func findings() throws {
         try withPortal { portal in

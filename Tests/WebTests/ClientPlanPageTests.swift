@@ -121,6 +121,11 @@ struct ClientPlanPageTests {
         #expect(try commands(Draft([.clientsSystem: "autoDetect"])) == [set + "AUTODETECT", show])
         let script = Draft([.clientsSystem: "script", .clientsPAC: "http://pac/a.pac?x=1&y=2"])
         #expect(try commands(script) == [set + #"AUTOSCRIPT "http://pac/a.pac?x=1&y=2""#, show])
+        var judge = Judge(.edit)
+        let percent = Draft([.clientsSystem: "script", .clientsPAC: "http://pac/a%20b.pac"])
+        let steps = try #require(ClientProxyPlan.check(percent, base: nil, &judge)).steps
+        #expect(steps.map(\.batch) == [set + #"AUTOSCRIPT "http://pac/a%%20b.pac""#, nil])
+        #expect(steps.first?.command == set + #"AUTOSCRIPT "http://pac/a%20b.pac""#)
         let proxy = Draft([.clientsSystem: "proxy", .clientsSystemServer: "p1", .clientsSystemPort: "80"])
         #expect(try commands(proxy) == [set + #"MANUAL_PROXY "p1:80" NULL"#, show])
         #expect(try commands(Draft([.clientsUserProxyForScans: "true"])).isEmpty)

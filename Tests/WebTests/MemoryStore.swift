@@ -115,6 +115,9 @@ final class MemorySession: ConfigurationWriting {
                 }
             }
         }
+        if let stored = self.site(site)?.site, stored.type == .secondary, let primary = stored.parent {
+            systems.managementPoints += clientSystems(at: primary).managementPoints
+        }
         return systems
     }
 

@@ -131,6 +131,7 @@ struct SampleFindingTests {
         .proxyReplaceStranger: "about a form", .wizardRoleUnavailable: "about a wizard",
         .wizardRoleNone: "about a wizard", .diagnoseNothing: "about a form", .diagnoseLong: "about a form",
         .diagnoseFile: "about a form", .diagnoseFormat: "about a form",
+        .clientsBypassAll: "needs a plan that makes no sense",
         .siteNotEmpty: "about a form", .serverExists: "about a form", .roleExists: "about a form",
         .serverSiteUnknown: "an import makes the sites it meets",
         .accountBlank: "an empty account in a file is no account",

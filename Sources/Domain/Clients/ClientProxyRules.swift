@@ -27,7 +27,7 @@ public enum ClientProxyRules {
     /// The codes of these rules: they hang on the site's servers, so they are judged again when those change.
     public static let codes: Set<FindingCode> = [
         .clientsPACCapitals, .clientsPACPoint, .clientsSystemUnset, .clientsBypassMissing, .clientsScanUser,
-        .clientsCacheReach,
+        .clientsCacheReach, .clientsBypassAll,
     ]
 
     public static func findings(for site: Site, systems: ClientSystems, on occasion: Occasion) -> [Finding] {
@@ -50,6 +50,8 @@ public enum ClientProxyRules {
                 "A script compares hosts with case, and it has capitals in \(list(capitals)). Write the script’s hosts in lower case."
             )
         }
+        // Where nobody told the script's hosts, nothing is known of the ones it misses.
+        if script.directHosts.isEmpty { return }
         let missed = systems.softwareUpdatePoints.map(\.name).filter { name in
             name.text != name.folded && !script.directHosts.contains { $0.coversExactly(name) }
         }
@@ -80,6 +82,12 @@ public enum ClientProxyRules {
         }
         let servers = systems.managementPoints + systems.softwareUpdatePoints.map(\.name)
         for (field, patterns) in lists {
+            if field != .clientsPACDirectHosts, patterns.contains(where: \.isEverything) {
+                judge.find(
+                    .clientsBypassAll, field,
+                    "“\(field.label)” has * alone, which means every host: no client would use the proxy. Enter the hosts inside, such as *.corp.contoso.com, or choose no proxy."
+                )
+            }
             let missed = unique(servers.filter { name in !patterns.contains { $0.covers(name) } })
             guard !missed.isEmpty else { continue }
             judge.find(

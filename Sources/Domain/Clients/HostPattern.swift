@@ -47,6 +47,9 @@ public struct HostPattern: Sendable, Equatable, CustomStringConvertible {
         text != Self.local && Self.matches(Array(withoutPort.utf8), Array(host.text.utf8))
     }
 
+    /// Whether every host is meant: nothing but stars, with or without a port.
+    public var isEverything: Bool { !withoutPort.isEmpty && withoutPort.utf8.allSatisfy { $0 == UInt8(ascii: "*") } }
+
     public var hasCapitals: Bool { text.asciiFolded != text }
 
     private var withoutPort: String {

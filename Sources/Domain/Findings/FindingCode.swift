@@ -88,6 +88,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case clientsPACPoint = "clients.pac.point"
     case clientsSystemUnset = "clients.system.unset"
     case clientsBypassMissing = "clients.bypass.missing"
+    case clientsBypassAll = "clients.bypass.all"
     case clientsScanUser = "clients.scan.user"
     case clientsCacheReach = "clients.cache.reach"
 
@@ -270,7 +271,8 @@ extension FindingCode {
             .proxyReplaceNone, .proxyReplaceUnseen, .proxyReplaceStranger, .wizardRoleUnavailable, .wizardRoleNone:
             .request
         case .proxySourcesDisagree, .siteCodeLowerCase, .siteWebsitePorts, .clientsPACCapitals,
-            .clientsPACPoint, .clientsSystemUnset, .clientsBypassMissing, .serverMoved, .serverSimilar,
+            .clientsPACPoint, .clientsSystemUnset, .clientsBypassMissing, .clientsBypassAll, .serverMoved,
+            .serverSimilar,
             .supADRSecondary,
             .supADRWithoutSync, .supSiteDiffer, .dpCacheCredentials, .supPortNext, .importPendingKept,
             .importSiteUncovered, .importServerUntold, .importPathMismatch, .importPropertiesMissing,

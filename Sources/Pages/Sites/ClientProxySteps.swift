@@ -6,6 +6,16 @@ public struct ClientProxyStep: Sendable, Equatable {
     public let note: String
     /// The same line for a command prompt and for PowerShell; nil where it is done in the console.
     public let command: String?
+    /// The same line for a batch file, where that takes it in another spelling; nil where it is the same.
+    public let batch: String?
+
+    init(title: String, note: String, command: String?) {
+        self.title = title
+        self.note = note
+        self.command = command
+        // A percent sign begins a parameter or a variable in a batch file, and two of them are one.
+        batch = command.flatMap { $0.contains("%") ? $0.replacing("%", with: "%%") : nil }
+    }
 }
 
 extension ClientProxyPlan {

@@ -79,7 +79,7 @@ public struct SiteClientsPage: Page {
             steps.enumerated().map { index, step in
                 [
                     .title: .text(step.title), .note: .text(step.note), .command: .optional(step.command),
-                    .id: .text("step-\(index + 1)"),
+                    .id: .text("step-\(index + 1)"), .batch: .optional(step.batch),
                 ]
             })
         model[.saveLabel] = "Save the plan"
