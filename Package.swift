@@ -60,7 +60,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Workflow", "Pages", "XMLExchange", "ScriptExport", "LogReading", "Manual", "Domain", "CZlib", hummingbird,
+                "Workflow", "Pages", "XMLExchange", "ScriptExport", "LogReading", "Manual", "Domain", "CZlib",
+                hummingbird,
                 hummingbirdCore,
                 logging,
                 crypto,

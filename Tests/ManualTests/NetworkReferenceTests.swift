@@ -31,7 +31,8 @@ struct NetworkReferenceTests {
             #expect(page.body.html.contains("id=\"\(requirement.id)\""), "\(requirement.id)")
         }
         let services = manual.network.ports.flatMap(\.services)
-        #expect(services.reduce(0) { $0 + $1.transports.count } == 198, "as many as the source has, and UDP for the SQL Server Browser")
+        let count = services.reduce(0) { $0 + $1.transports.count }
+        #expect(count == 198, "as many as the source has, and UDP for the SQL Server Browser")
     }
 
     @Test("every flow that reaches the internet is named by an endpoint", arguments: TrafficFlowID.allCases)

@@ -27,9 +27,9 @@ struct RunbookPageTests {
         var settings = WebSettings()
         settings.port = 0
         let served = ManualOnlySite(site: site, settings: settings, makeID: { "an-id" })
-        try await run({ makeApplication(served, logger: $0, onRunning: $1) }) { client, _ in
-            try await body(folder, client)
-        }
+        try await run(
+            { makeApplication(served, logger: $0, onRunning: $1) },
+            { client, _ in try await body(folder, client) })
     }
 
     @Test func theListLeadsToEachDocumentAndNamesWhatIsNotShown() async throws {
