@@ -28,12 +28,14 @@ private func application(
 ) -> some ApplicationProtocol {
     let settings = site.settings
     let idle = TimeAmount(settings.idleTimeout)
+    let connections = AddressConnections(limit: settings.maxConnectionsOfAddress)
     let firstRequest = TimeAmount(settings.firstRequestDeadline)
     return Application(
         responder: RequestResponder(site: site, log: log),
         server: .http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [
+                    AddressGuard(connections),
                     StalledWriteGuard(limit: idle), FirstRequestGuard(limit: firstRequest),
                 ],
                 idleTimeout: idle,

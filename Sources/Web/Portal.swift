@@ -71,6 +71,8 @@ public struct WebSettings: Sendable {
     /// The bytes of a second below which a long upload is given up: whoever sends less keeps everybody else from importing.
     public var slowestUpload = 16 << 10
     public var maxConnections = 512
+    /// The connections that one address may have; a server of the portal has loopback alone to listen to.
+    public var maxConnectionsOfAddress = 512
     /// How long a form may wait for its turn to be saved.
     public var submissionWait = Duration.seconds(30)
     /// How long a new connection may take to ask for something.

@@ -58,7 +58,11 @@ enum Wiring {
 
     /// The manual alone.
     static func manualOnly(_ resources: Resources, _ settings: Settings) -> ManualOnlySite {
-        ManualOnlySite(site: resources.site, settings: listening(settings), makeID: makeID)
+        var web = listening(settings)
+        // It may be reached by everybody: nobody is to hold many connections, or one for long.
+        web.idleTimeout = .seconds(15)
+        web.maxConnectionsOfAddress = 64
+        return ManualOnlySite(site: resources.site, settings: web, makeID: makeID)
     }
 
     private static func listening(_ settings: Settings) -> WebSettings {

@@ -26,6 +26,27 @@ struct ConnectionTests {
         }
     }
 
+    @Test func anAddressHasItsShareOfConnectionsAndNoMore() async throws {
+        let connections = AddressConnections(limit: 2)
+        #expect(connections.add("192.0.2.1") && connections.add("192.0.2.1") && !connections.add("192.0.2.1"))
+        #expect(connections.add("192.0.2.2"), "others have theirs")
+        connections.remove("192.0.2.1")
+        #expect(connections.add("192.0.2.1"))
+        try await withPortal {
+            $0.maxConnectionsOfAddress = 2
+        } _: { running in
+            for _ in 1...4 {
+                let status = try await running.client.get("/health/live", headers: ["Connection": "close"]).status
+                #expect(status == 200, "a connection that has ended does not count")
+            }
+        }
+        try await withPortal {
+            $0.maxConnectionsOfAddress = 0
+        } _: { running in
+            await #expect(throws: (any Error).self) { _ = try await running.client.get("/health/live") }
+        }
+    }
+
     private final class Ended: Sendable {
         private let number = Atomic(0)
         var count: Int { number.load(ordering: .relaxed) }
