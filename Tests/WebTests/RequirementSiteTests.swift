@@ -95,23 +95,49 @@ struct RequirementSiteTests {
         "a central administration site has no clients of its own, and what is needed only at the top is not for the sites below"
     )
     func centralAdministration() async throws {
-        try await withFlows { portal in
+        try await withImportPortal { portal in
             try await upload(
                 portal,
                 """
                 <site code="CAS" type="central administration" siteServer="cas.contoso.com"/>
-                <siteSystemServer name="cas.contoso.com" site="CAS"><proxy use="false"/>
-                  <role name="SMS Management Point"/></siteSystemServer>
+                <site code="PS1" type="primary" parent="CAS" siteServer="ps1.contoso.com"/>
+                <siteSystemServer name="ps1.contoso.com" site="PS1"><proxy use="false"/></siteSystemServer>
+                <siteSystemServer name="cas.contoso.com" site="CAS"><proxy use="false"/></siteSystemServer>
+                <siteSystemServer name="sup01.contoso.com" site="CAS"><proxy use="false"/>
+                  <role name="SMS Software Update Point">
+                    <softwareUpdatePoint useProxyForSynchronization="false" useProxyForADR="false" httpPort="8530"
+                      httpsPort="8531" requireSSL="false" clientConnections="intranet" allowCMGTraffic="false"
+                      wsusAccount=""/></role></siteSystemServer>
                 """)
-            try await save(portal, site: "PS1", ["site.parent": "CAS"])
             let page = try await portal.page("/requirements?site=CAS")
-            #expect(!page.text.contains("Clients of CAS"))
+            #expect(page.text.contains("TCP 8530") && !page.text.contains("Clients of CAS"))
             let table = try await portal.client.get("/requirements/endpoints.csv?scope=hierarchy").body
             let readiness = table.components(separatedBy: "\r\n").filter {
                 $0.contains("contentstorage.osi.office.net")
             }
             #expect(readiness.contains { $0.hasPrefix("cas.contoso.com,") })
-            #expect(!readiness.contains { $0.hasPrefix("cm-ps1.corp.contoso.com,") })
+            #expect(!readiness.contains { $0.hasPrefix("ps1.contoso.com,") })
+        }
+    }
+
+    @Test("clients go out as the site's plan for them says, and the page leads there")
+    func clientPlan() async throws {
+        try await withFlows { portal in
+            #expect(!(try await portal.page("/requirements?site=PS1")).text.contains("the site’s plan"))
+            let page = try await portal.page("/sites/PS1/clients")
+            let revision = try #require(page.controlsOfFirstForm.first { $0.0 == "revision" })
+            let reply = try await portal.client.post(
+                "/sites/PS1/clients",
+                [
+                    ("clients.winHTTP", "proxy"), ("clients.winHTTPServer", "proxy02.contoso.com"),
+                    ("clients.winHTTPPort", "3128"), ("clients.system", "noProxy"), revision,
+                ])
+            #expect(reply.status == 303)
+            let own = try await portal.page("/requirements?site=PS1")
+            #expect(
+                own.text.contains(
+                    "the site’s plan: WinHTTP through proxy02.contoso.com:3128, Local System without proxy"))
+            #expect(own.values(of: "href").contains("/sites/PS1/clients"))
         }
     }
 

@@ -6,6 +6,7 @@ import Templating
 struct EndpointTableModel {
     let words: PageWords
     let known: Set<HostName>
+    let plans: [SiteCode: ClientProxyPlan]
     let subject: RequirementAddress.Subject?
 
     /// How many connections a group names.
@@ -44,6 +45,7 @@ struct EndpointTableModel {
         if let identity = first.identity {
             notes.append((identity == .system ? "as the " : "as ") + identity.words(of: computer))
         }
+        if case .clients(let code?) = first.who, let plan = plans[code]?.words { notes.append(plan) }
         if first.isUpstream { notes.append("to the WSUS server above, not to the hosts below") }
         return [
             .title: .text(first.reason.words), .help: .optional(flow.map { words.manual.link(for: $0) }),
@@ -66,6 +68,7 @@ struct EndpointTableModel {
         if case .computer(let name) = connection.who, known.contains(name) {
             link = Route.server(name.text, .connections).path
         }
+        if case .clients(let code?) = connection.who { link = Route.siteClients(code.text).path }
         if case .computers = connection.who { link = list(connection) }
         return [.mark: .flag(!isFirst), .owner: .text(connection.who.words), .ownerLink: .optional(link)]
     }
@@ -147,6 +150,35 @@ extension InternetConnection {
     fileprivate func shares(with other: InternetConnection) -> Bool {
         reason == other.reason && identity == other.identity && isUpstream == other.isUpstream && either.isEmpty
             && other.either.isEmpty
+    }
+}
+
+extension ClientProxyPlan {
+    /// Nil where it says nothing of a way out.
+    fileprivate var words: String? {
+        let ways = [winHTTP.map { "WinHTTP \($0.words)" }, system.map { "Local System \($0.words)" }].compactMap(\.self)
+        return ways.isEmpty ? nil : "the site’s plan: " + ways.joined(separator: ", ")
+    }
+}
+
+extension ClientProxyPlan.WinHTTP {
+    fileprivate var words: String {
+        switch self {
+        case .direct: "without proxy"
+        case .imported: "as imported from WinINET"
+        case .proxy(let proxy): "through \(proxy.address)"
+        }
+    }
+}
+
+extension ClientProxyPlan.SystemProxy {
+    fileprivate var words: String {
+        switch self {
+        case .noProxy: "without proxy"
+        case .automatic: "as detected automatically"
+        case .script(let script): "as the script \(script.address) says"
+        case .proxy(let proxy): "through \(proxy.address)"
+        }
     }
 }
 

@@ -31,14 +31,18 @@ public struct RequirementsPage: Page {
         public let ports: [PortNeed]
         /// The servers that the portal has, of those the connections name.
         let known: Set<HostName>
+        /// How clients are meant to go out, of the sites that have a plan for it.
+        let plans: [SiteCode: ClientProxyPlan]
 
         public init(
-            subject: String, endpoints: EndpointRequirements, ports: [PortNeed], known: Set<HostName> = []
+            subject: String, endpoints: EndpointRequirements, ports: [PortNeed], known: Set<HostName> = [],
+            plans: [SiteCode: ClientProxyPlan] = [:]
         ) {
             self.subject = subject
             self.endpoints = endpoints
             self.ports = ports
             self.known = known
+            self.plans = plans
         }
     }
 
@@ -69,7 +73,7 @@ public struct RequirementsPage: Page {
         let groups = answer.endpoints.groups.filter { !$0.needs.isEmpty || !$0.connections.isEmpty }
         model[.hasGroups] = .flag(address.showsEndpoints)
         model[.hasHosts] = .flag(!groups.isEmpty)
-        let table = EndpointTableModel(words: words, known: answer.known, subject: address.subject)
+        let table = EndpointTableModel(words: words, known: answer.known, plans: answer.plans, subject: address.subject)
         model[.groups] = .list(
             address.showsEndpoints
                 ? groups.prefix(Self.mostGroups).enumerated().map { table.group($1, number: $0 + 1) } : [])

@@ -85,7 +85,12 @@ extension RequirementReading {
         return RequirementsPage.Answer(
             subject: subject.words, endpoints: EndpointRequirements(connections, facts, address.choice),
             ports: try scene(subject)?.needs(facts) ?? [],
-            known: try Set(computers).filter { try reading.server($0) != nil })
+            known: try Set(computers).filter { try reading.server($0) != nil }, plans: plans(subject))
+    }
+
+    private func plans(_ subject: Subject) -> [SiteCode: ClientProxyPlan] {
+        guard case .site(let site) = subject, let plan = site.clients else { return [:] }
+        return [site.code: plan]
     }
 
     /// Writes a file in pieces.
