@@ -32,5 +32,5 @@ def test_the_index_jumps_to_a_letter(site, watched):
     page.goto("/manual/a-z")
     page.get_by_role("navigation", name="Letters").get_by_role("link", name="S", exact=True).click()
     assert page.url.endswith("#letter-s")
-    page.get_by_role("link", name="Server name", exact=True).first.click()
+    page.get_by_role("link", name="Site name", exact=True).first.click()
     assert "/manual/fields/" in page.url
