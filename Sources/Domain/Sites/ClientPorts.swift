@@ -18,7 +18,6 @@ public struct ClientPorts: FieldGroup {
     public static let defaultHTTP = 80
     public static let defaultHTTPS = 443
     public static let defaultNotification = 10123
-    public static let defaultWakeOnLAN = 9
 
     /// What is known of a site of which nobody told.
     public static let notTold = ClientPorts(
