@@ -3,8 +3,8 @@ import Domain
 /// Reads a log file as its bytes come, and says what it tells of connections.
 ///
 /// It keeps the line, or the record, that is not complete yet, and what it has found: its memory does not grow with the
-/// file. What it finds does not depend on how the bytes were cut up, lines longer than ``longestLine`` excepted, of which
-/// the samples may begin elsewhere.
+/// file. What it finds does not depend on how the bytes were cut up, lines and records longer than ``longestLine``
+/// excepted, of which the samples may begin elsewhere.
 public struct LogReader {
     private let patterns: LogPatterns
     private var intake = TextIntake()
@@ -92,10 +92,15 @@ public struct LogReader {
         }
     }
 
-    /// Where the lines end that can be looked at; a record that stays open is looked at without its end.
+    /// Where the lines end that can be looked at: before the line in which a record begins that is still open. One that
+    /// stays open is looked at without its end.
     private func wholeLines(in bytes: UnsafeRawBufferPointer, last: Int) -> Int {
-        guard let open = LogRecord.openRecord(before: last + 1, in: bytes), open >= seen else { return last + 1 }
-        return open > 0 || bytes.count < 2 * LogRecord.longest ? open : last + 1
+        var end = last + 1
+        // That line may be the one in which the record before it ends.
+        while end > 0, let open = LogRecord.openRecord(before: end, in: bytes), open >= seen {
+            end = bytes.line(around: open..<open, in: 0..<bytes.count).lowerBound
+        }
+        return end > 0 || bytes.count < 2 * LogRecord.longest ? end : last + 1
     }
 
     /// Looks for everything that ends before `end`, and lets go of what is before it.

@@ -1,5 +1,6 @@
 import Domain
 import LogReading
+import TestSupport
 import Testing
 
 @Suite("Hostile lines")
@@ -69,6 +70,39 @@ struct HostileTests {
             let bytes = (0..<300).map { _ in UInt8.random(in: 0...255, using: &random) }
             let whole = try diagnose(bytes).summary
             #expect(try diagnose(bytes, pieces: 7).summary == whole)
+        }
+    }
+
+    /// The first bytes are kept until the encoding is told: pieces count behind them.
+    private static let afterTheHead = String(repeating: "- ", count: 150) + "\n"
+
+    /// Records that begin within a line or within each other, or never end: what is found must not depend on what had
+    /// come already when it was looked at.
+    @Test(arguments: [
+        "error 12007 <![LOG[error 12007\nand on]LOG]!><time=\"08:51:08.954-570\" date=\"08-01-2013\">\n",
+        "<![LOG[error 12007\n<![LOG[error 12029]LOG]!><time=\"08:51:08.954-570\" date=\"08-01-2013\">\n",
+        "<![LOG[error 12007\nerror 12002]LOG]!> <![LOG[error 12029\nerror 12030]LOG]!>\n",
+        "<![LOG[error 12007 <![LOG[\nerror 12029\n]LOG]!>]LOG]!>\nerror 12007",
+    ])
+    func recordsThatAreNoRecordsAreReadAlikeInPieces(text: String) throws {
+        let text = Self.afterTheHead + text
+        let whole = try diagnose(text).summary
+        for size in [1, 2, 7, 40] { #expect(try diagnose(text.utf8, pieces: size).summary == whole, "\(size)") }
+    }
+
+    @Test func whatIsFoundDoesNotDependOnHowTheBytesWereCutUp() throws {
+        let words = [
+            "<![LOG[", "]LOG]!>", "<time=\"08:51:08.954-570\" date=\"08-01-2013\" component=\"SMS_RULE_ENGINE\">", "\n",
+            "\r\n", "error 12007", " 0x80072EE7 ", "Error = 12029", "  $$<SMS_WSUS><07-01-2013 10:00:00.1+0><t>", "L",
+            "!",
+            "The remote name could not be resolved: 'cm01.contoso.com'", "\t", "\u{E9}", "http://proxy01:8080/",
+        ]
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<400 {
+            let count = Int.random(in: 1...24, using: &random)
+            let text = Self.afterTheHead + (0..<count).map { _ in words.randomElement(using: &random) ?? "" }.joined()
+            let whole = try diagnose(text).summary
+            for size in [1, 11] { #expect(try diagnose(text.utf8, pieces: size).summary == whole, "\(text)") }
         }
     }
 

@@ -51,8 +51,8 @@ private struct RecordBounds {
     private var index = 0
     /// Where the record begins that is open at `index`.
     private var open: Int?
-    /// The end that was found last, and up to where ends were looked for.
-    private var end: Int?
+    /// The mark that was found last, and up to where marks were looked for.
+    private var next: (place: Int, isEnd: Bool)?
     private var searched = 0
 
     /// What the record says that holds the place; nil where there is none, or none that ends.
@@ -73,17 +73,24 @@ private struct RecordBounds {
         return start..<end
     }
 
+    /// Where the record that is open at a place ends; nil where another begins before, or nothing ends it.
     private mutating func end(after place: Int, in bytes: UnsafeRawBufferPointer) -> Int? {
         let reach = min(bytes.count, place + LogRecord.longest)
-        if let end, end >= place { return end < reach ? end : nil }
-        var from = max(place, searched)
-        while let mark = bytes.firstIndex(of: UInt8(ascii: "!"), in: from..<max(from, reach)) {
-            from = mark + 1
-            guard mark - 5 >= place, LogRecord.ends(at: mark - 5, in: bytes) else { continue }
-            (end, searched) = (mark - 5, from)
-            return end
+        if next.map({ $0.place < place }) ?? true { next = mark(after: place, before: reach, bytes) }
+        guard let next, next.isEnd, next.place < reach else { return nil }
+        return next.place
+    }
+
+    private mutating func mark(
+        after place: Int, before reach: Int, _ bytes: UnsafeRawBufferPointer
+    ) -> (place: Int, isEnd: Bool)? {
+        searched = max(place, searched)
+        while let sign = bytes.firstIndex(of: UInt8(ascii: "!"), in: searched..<max(searched, reach)) {
+            searched = sign + 1
+            if sign - 5 >= place, LogRecord.ends(at: sign - 5, in: bytes) { return (sign - 5, true) }
+            if sign - 1 >= place, LogRecord.begins(at: sign - 1, in: bytes) { return (sign - 1, false) }
         }
-        searched = max(from, reach)
+        searched = max(searched, reach)
         return nil
     }
 }
