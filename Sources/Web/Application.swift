@@ -30,17 +30,18 @@ private func application(
     let idle = TimeAmount(settings.idleTimeout)
     let connections = AddressConnections(limit: settings.maxConnectionsOfAddress)
     let firstRequest = TimeAmount(settings.firstRequestDeadline)
+    let configuration = HTTP1Channel.Configuration(
+        additionalChannelHandlers: [
+            AddressGuard(connections), StalledWriteGuard(limit: idle), FirstRequestGuard(limit: firstRequest),
+        ],
+        idleTimeout: idle,
+        httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
     return Application(
         responder: RequestResponder(site: site, log: log),
-        server: .http1(
-            configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [
-                    AddressGuard(connections),
-                    StalledWriteGuard(limit: idle), FirstRequestGuard(limit: firstRequest),
-                ],
-                idleTimeout: idle,
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+        server: HTTPServerBuilder { responder in
+            LoopBoundChannel(http: HTTP1Channel(responder: responder, configuration: configuration))
+        },
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port), serverName: nil,
             availableConnectionsDelegate: MaximumAvailableConnections(settings.maxConnections, logger: log.logger)),

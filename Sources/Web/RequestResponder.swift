@@ -38,7 +38,10 @@ struct RequestResponder<Site: Answering>: HTTPResponder {
         let id = site.makeID()
         if let answer = readyAnswer(to: request) { return response(with: answer, to: request, id: id, since: start) }
         let upload = request.isUpload ? UploadBody(request.body) : nil
-        var answer = try await answer(to: request, upload, id: id)
+        // Reading, storing and rendering take their time: not on the event loop, which serves other connections too.
+        var answer = try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try await self.answer(to: request, upload, id: id)
+        }
         // A body that nobody reads would otherwise be taken in for as long as somebody sends it.
         let isLast = answer.closesConnection || (request.method != .post && request.hasBody)
         if isLast { answer.headers[.connection] = "close" }

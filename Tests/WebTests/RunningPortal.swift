@@ -89,6 +89,20 @@ func run(
     _ make: (Logger, @escaping @Sendable (Int) async -> Void) -> any ApplicationProtocol,
     _ body: @escaping @Sendable (HTTPClient, LogLines) async throws -> Void
 ) async throws {
+    await Turns.servers.take()
+    do {
+        try await runAtOnce(make, body)
+    } catch {
+        await Turns.servers.give()
+        throw error
+    }
+    await Turns.servers.give()
+}
+
+private func runAtOnce(
+    _ make: (Logger, @escaping @Sendable (Int) async -> Void) -> any ApplicationProtocol,
+    _ body: @escaping @Sendable (HTTPClient, LogLines) async throws -> Void
+) async throws {
     let log = LogLines()
     var logger = Logger(label: "test") { _ in log.handler }
     logger.logLevel = .info
