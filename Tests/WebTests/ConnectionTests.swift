@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 import TestSupport
@@ -44,6 +45,33 @@ struct ConnectionTests {
             $0.maxConnectionsOfAddress = 0
         } _: { running in
             await #expect(throws: (any Error).self) { _ = try await running.client.get("/health/live") }
+        }
+    }
+
+    /// Each connection belongs to one of a few event loops: whoever waits on one of those keeps all its connections waiting.
+    @Test func aPageThatTakesLongHoldsNoOtherConnectionUp() async throws {
+        try await withPortal { running in
+            let begun = DispatchSemaphore(value: 0)
+            let goOn = DispatchSemaphore(value: 0)
+            running.store.beforeReads {
+                running.store.beforeReads(nil)
+                begun.signal()
+                goOn.wait()
+            }
+            let slow = Task { try await running.client.get("/servers").status }
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async {
+                    begun.wait()
+                    continuation.resume()
+                }
+            }
+            for _ in 1...8 {
+                let status = try await running.client.get(ReadyAnswerTests.page).status
+                #expect(status == 200)
+            }
+            goOn.signal()
+            let status = try await slow.value
+            #expect(status == 200)
         }
     }
 
