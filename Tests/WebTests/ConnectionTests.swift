@@ -53,6 +53,7 @@ struct ConnectionTests {
         try await withPortal { running in
             let begun = DispatchSemaphore(value: 0)
             let goOn = DispatchSemaphore(value: 0)
+            defer { goOn.signal() }
             running.store.beforeReads {
                 running.store.beforeReads(nil)
                 begun.signal()
