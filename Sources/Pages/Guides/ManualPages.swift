@@ -16,11 +16,26 @@ public struct ManualIndexPage: Page {
 
     public var frame: PageFrame { PageFrame(title: "Manual", section: .manual, hasSearch: true) }
 
+    /// Where to begin when something fails, by what one has of it.
+    private static let beginnings: [(path: String, title: String, text: String)] = [
+        ("/manual/troubleshooting/by-symptom", "By symptom", "You know what does not work."),
+        ("/manual/reference/error-codes", "By error code", "You have a number, such as 12007 or 0x80072EE7."),
+        ("/manual/reference/log-signatures", "By line of a log file", "You have what the log says."),
+        (
+            "/manual/troubleshooting/first-five-minutes", "The first five minutes",
+            "You have nothing yet: four questions to ask."
+        ),
+    ]
+
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model[.allLink] = .text(Route.wholeManual.path)
         model.fillSearchBox("", label: "Search the manual")
         model[.runbooksLink] = hasRunbooks ? .text(Runbooks.address) : .nothing
         model[.alphabetLink] = .text(Route.manualAlphabet.path)
+        let beginnings = Self.beginnings.filter { manual.page(at: $0.path) != nil }
+        model[.alternatives] = .list(
+            beginnings.map { [.title: .text($0.title), .link: .text($0.path), .text: .text($0.text)] })
+        model[.hasAlternatives] = .flag(!beginnings.isEmpty)
         model[.groups] = .list(
             ManualNavigation.sections(of: manual).map { section, pages in
                 [
