@@ -6,8 +6,8 @@ import Synchronization
 
 /// The program's log as lines on a file descriptor, each whole, in the order in which they came.
 ///
-/// One thread writes. While whoever reads the log takes nothing, lines wait; when too many do, whole ones are left out and counted,
-/// because no request may wait for its line.
+/// One thread writes, everything that has come in the meantime at once. While whoever reads the log takes nothing, lines wait; when
+/// too many do, whole ones are left out and counted, because no request may wait for its line.
 ///
 /// By hand, because the log line of a request is a third of what a small answer costs: the usual handler asks the system for
 /// its time zone for every line, and puts texts together that nobody reads for every request.
@@ -17,6 +17,8 @@ public final class LineLog: Sendable {
     /// A line is cut off here, so that one request does not fill the log.
     static let longestLine = 2048
     private static let mostWaiting = 1 << 20
+    /// How long lines are gathered: to wake the thread that writes costs more than the line does.
+    private static let gathering = DispatchTimeInterval.milliseconds(20)
     private let waiting = Mutex(Waiting())
     private let writer = DispatchQueue(label: "proxydesk.log")
 
@@ -56,13 +58,16 @@ public final class LineLog: Sendable {
             defer { waiting.isWriting = true }
             return !waiting.isWriting
         }
-        if isFirst { writer.async { self.writeAll() } }
+        if isFirst { writeSoon() }
     }
 
     /// Waits until everything is written, a second at most: for the end of the program.
     public func flush() {
         let isWritten = DispatchSemaphore(value: 0)
-        writer.async { isWritten.signal() }
+        writer.async {
+            while self.writeWaiting() {}
+            isWritten.signal()
+        }
         _ = isWritten.wait(timeout: .now() + .seconds(1))
     }
 
@@ -84,16 +89,24 @@ public final class LineLog: Sendable {
         bytes += "Z ".utf8
     }
 
-    private func writeAll() {
-        while let (bytes, leftOut) = next() {
-            if !write(bytes) { waiting.withLock { $0.isTorn = true } }
-            guard leftOut > 0 else { continue }
+    private func writeSoon() {
+        writer.asyncAfter(deadline: .now() + Self.gathering) {
+            if self.writeWaiting() { self.writeSoon() }
+        }
+    }
+
+    /// - Returns: false when nothing was waiting.
+    private func writeWaiting() -> Bool {
+        guard let (bytes, leftOut) = next() else { return false }
+        if !write(bytes) { waiting.withLock { $0.isTorn = true } }
+        if leftOut > 0 {
             line { line in
                 line += "warning proxydesk: ".utf8
                 line.appendDigits(of: leftOut)
                 line += " lines were left out here, because nobody took them in time".utf8
             }
         }
+        return true
     }
 
     /// What waits; nil, and the end of the writing, where nothing does.
