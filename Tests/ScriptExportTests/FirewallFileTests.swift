@@ -80,22 +80,124 @@ struct FirewallFileTests {
         #expect(IPTablesScript.text(of: document).contains("# Not in this file: 60 computers of role D, one by one"))
     }
 
-    @Test("the shell script may run twice: its chain is emptied, entered once and lets answers pass")
-    func twice() throws {
-        let script = IPTablesScript.text(of: document(try needs(site: "PS1", more: 0)))
-            .replacingOccurrences(of: "_IP=''", with: "_IP='10.0.0.1'")
-        // Stands for an iptables that has the chain and the way into it already.
-        let there = try run("iptables() { echo \"iptables $*\"; [ \"$1\" != -N ]; }\n" + script)
+    /// Stands for iptables and ip6tables: prints what it is asked, and has the chains and rules that are given.
+    private func firewall(_ known: [String]) -> String {
+        let answers = known.map { "'\($0)') ;;" }.joined(separator: "\n    ")
+        return """
+            answer() {
+                echo "$*"
+                case "$1 $2 $3" in *tables\\ -[NSCD]\\ *) ;; *) return 0 ;; esac
+                case "$*" in
+                \(answers)
+                *) return 1 ;;
+                esac
+            }
+            iptables() { answer iptables "$@"; }
+            ip6tables() { answer ip6tables "$@"; }
+
+            """
+    }
+
+    private func script(_ addresses: [String: String]) throws -> String {
+        var script = IPTablesScript.text(of: document(try needs(site: "PS1", more: 0)))
+        for (name, address) in addresses {
+            script = script.replacingOccurrences(of: "\n\(name)=''", with: "\n\(name)='\(address)'")
+        }
+        return script
+    }
+
+    private static let filled = ["PS1_CONTOSO_COM_IP": "10.0.0.1", "PS1_DP1_CONTOSO_COM_IP": "10.0.0.2,10.1.0.0/16"]
+
+    @Test("the new rules are all there before anything leads to them")
+    func firstRun() throws {
+        let there = try run(
+            firewall(["iptables -N PROXYDESK", "iptables -N PROXYDESK_A"]) + script(Self.filled))
         #expect(
             there == [
-                "iptables -N PROXYDESK", "iptables -F PROXYDESK",
-                "iptables -A PROXYDESK -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT",
-                "iptables -C FORWARD -j PROXYDESK",
-                "iptables -A PROXYDESK -s 10.0.0.1 -d 10.0.0.1 -p tcp -m multiport --dports 445 -j ACCEPT",
+                "iptables -N PROXYDESK", "iptables -C PROXYDESK -j PROXYDESK_A", "iptables -N PROXYDESK_A",
+                "iptables -A PROXYDESK_A -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT",
+                "iptables -A PROXYDESK_A -s 10.0.0.1 -d 10.0.0.2,10.1.0.0/16 -p tcp -m multiport --dports 445 -j ACCEPT",
+                "iptables -I PROXYDESK -j PROXYDESK_A", "iptables -D PROXYDESK 2",
+                "iptables -F PROXYDESK_B", "iptables -X PROXYDESK_B", "iptables -C FORWARD -j PROXYDESK",
+                "iptables -I FORWARD -j PROXYDESK",
             ])
-        let fresh = try run("iptables() { echo \"iptables $*\"; [ \"$1\" != -C ]; }\n" + script)
-        #expect(!fresh.contains("iptables -F PROXYDESK") && fresh.contains("iptables -I FORWARD -j PROXYDESK"))
-        #expect(!there.contains("iptables -I FORWARD -j PROXYDESK"))
+    }
+
+    @Test("a later run fills the other chain, and is entered where the first was")
+    func laterRun() throws {
+        let there = try run(
+            firewall([
+                "iptables -S PROXYDESK", "iptables -C PROXYDESK -j PROXYDESK_A", "iptables -N PROXYDESK_B",
+                "iptables -C FORWARD -j PROXYDESK",
+            ]) + script(Self.filled))
+        #expect(there.contains { $0.hasPrefix("iptables -A PROXYDESK_B -s 10.0.0.1") })
+        #expect(!there.contains { $0.hasPrefix("iptables -A PROXYDESK_A") || $0 == "iptables -I FORWARD -j PROXYDESK" })
+        #expect(
+            there.suffix(3) == [
+                "iptables -F PROXYDESK_A", "iptables -X PROXYDESK_A", "iptables -C FORWARD -j PROXYDESK",
+            ])
+    }
+
+    @Test("an address that is refused leaves the rules of the last run as they are")
+    func refusedAddress() throws {
+        let stub = firewall(["iptables -N PROXYDESK", "iptables -N PROXYDESK_A"])
+            .replacingOccurrences(of: "echo \"$*\"", with: "echo \"$*\"; case \"$*\" in *10.0.0.x*) return 2 ;; esac")
+        let there = try run(stub + script(["PS1_CONTOSO_COM_IP": "10.0.0.x", "PS1_DP1_CONTOSO_COM_IP": "10.0.0.2"]), 2)
+        #expect(there.last?.hasPrefix("iptables -A PROXYDESK_A -s 10.0.0.x") == true)
+    }
+
+    @Test("IPv6 goes to ip6tables, and a pair without a family in common is left out")
+    func families() throws {
+        let stub = firewall([
+            "iptables -N PROXYDESK", "iptables -N PROXYDESK_A", "ip6tables -N PROXYDESK", "ip6tables -N PROXYDESK_A",
+        ])
+        let both = try run(
+            stub + script(["PS1_CONTOSO_COM_IP": "10.0.0.1, 2001:db8::1", "PS1_DP1_CONTOSO_COM_IP": "2001:db8::/64"]))
+        let rules = both.filter { $0.contains("multiport") }
+        #expect(
+            rules == [
+                "ip6tables -A PROXYDESK_A -s 2001:db8::1 -d 2001:db8::/64 -p tcp -m multiport --dports 445 -j ACCEPT"
+            ])
+        #expect(both.contains("ip6tables -I FORWARD -j PROXYDESK"))
+        let neither = try run(
+            stub + script(["PS1_CONTOSO_COM_IP": "10.0.0.1", "PS1_DP1_CONTOSO_COM_IP": "2001:db8::1"]))
+        #expect(!neither.contains { $0.contains("multiport") || $0.hasPrefix("ip6tables -N") })
+    }
+
+    @Test("an address that stands for a name is not asked for, and more ports than one rule takes are several")
+    func literals() throws {
+        var scene = PortScene()
+        scene.holders = ["s": PortScene.Holders([try host("cm01")]), "d": PortScene.Holders([try host("10.0.0.7")])]
+        let requirement = PortRequirement(
+            id: "p", source: siteServer, target: NetworkParty(id: "d", title: "D"),
+            services: [PortService("Many", [.tcp], (1...9).map { .number($0) })], sources: [])
+        let text = IPTablesScript.text(
+            of: document(scene.needs(NetworkFacts(endpoints: [], ports: [requirement], parties: []))))
+        #expect(text.contains("\nN10_0_0_7_IP='10.0.0.7'\n") && text.contains("\nCM01_IP=''\n"))
+        #expect(text.contains("tcp \"1,2,3,4,5,6,7\"\n") && text.contains("tcp \"8,9\"\n"))
+    }
+
+    @Test("several computers under one name speak to each other, one computer does not speak to itself")
+    func toThemselves() throws {
+        let client = NetworkParty(id: NetworkParty.clientID, title: "Client")
+        var scene = PortScene()
+        scene.site = SiteCode.check("PS1").value
+        scene.holders = ["s": PortScene.Holders([try host("CM01")]), "d": PortScene.Holders([try host("cm01")])]
+        let peers = PortRequirement(
+            id: "p", source: client, target: client, services: [PortService("Peer cache", [.tcp], [.number(8003)])],
+            sources: [])
+        let own = PortRequirement(
+            id: "q", source: siteServer, target: NetworkParty(id: "d", title: "D"),
+            services: [PortService("SMB", [.tcp], [.number(445)])], sources: [])
+        let needs = scene.needs(NetworkFacts(endpoints: [], ports: [peers, own], parties: []))
+        let text = IPTablesScript.text(of: document(needs))
+        #expect(text.contains("allow \"$CLIENTS_OF_PS1_IP\" \"$CLIENTS_OF_PS1_IP\" tcp \"8003\"\n"))
+        #expect(!text.contains("445"))
+        var bytes: [UInt8] = []
+        let table = try PortCSV { bytes += $0 }
+        for need in needs { try table.need(need) }
+        let rows = String(decoding: bytes, as: UTF8.self)
+        #expect(rows.contains("Clients of PS1,Clients of PS1,Peer cache,TCP,8003,") && !rows.contains("SMB"))
     }
 
     @Test("the Windows script knows its computers before it removes a rule")
@@ -109,7 +211,7 @@ struct FirewallFileTests {
     }
 
     /// What the script prints.
-    private func run(_ script: String) throws -> [String] {
+    private func run(_ script: String, _ status: Int32 = 0) throws -> [String] {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         let (input, output) = (Pipe(), Pipe())
@@ -121,7 +223,7 @@ struct FirewallFileTests {
         try input.fileHandleForWriting.close()
         let printed = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        #expect(process.terminationStatus == status)
         return String(decoding: printed, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 }

@@ -88,14 +88,55 @@ struct NetworkFileTests {
         #expect(
             rules(text) == [
                 "acl proxydesk_from_1 src 127.0.0.1/32",
-                "acl proxydesk_hosts_1 dstdomain h.com", "acl proxydesk_ports_1 port 80",
+                "acl proxydesk_hosts_1 dstdomain -n h.com", "acl proxydesk_ports_1 port 80",
                 "http_access allow proxydesk_from_1 proxydesk_hosts_1 proxydesk_ports_1",
-                "acl proxydesk_hosts_2 dstdomain .a.com", "acl proxydesk_hosts_2 dstdomain b.com",
-                #"acl proxydesk_names_2 dstdom_regex -i ^[^.]*-u\.c\.com$"#, "acl proxydesk_ports_2 port 443",
+                "acl proxydesk_hosts_2 dstdomain -n .a.com", "acl proxydesk_hosts_2 dstdomain -n b.com",
+                #"acl proxydesk_names_2 dstdom_regex -n -i ^[^.]*-u\.c\.com$"#, "acl proxydesk_ports_2 port 443",
                 "http_access allow proxydesk_from_1 proxydesk_hosts_2 proxydesk_ports_2",
                 "http_access allow proxydesk_from_1 proxydesk_names_2 proxydesk_ports_2",
             ])
         #expect(text.contains("# ssl_bump splice proxydesk_unopened"))
+    }
+
+    @Test("hosts that TLS inspection must leave alone stand once, patterns inside a name too")
+    func squidInspection() throws {
+        let text = SquidRules.text(
+            of: try document([
+                endpoint(["a.com", "*-u.c.com"], https, bypass: true), endpoint(["a.com"], https, bypass: true),
+            ]))
+        let lines = text.split(separator: "\n").filter { $0.contains("ssl::") || $0.contains("ssl_bump splice") }
+        #expect(
+            lines == [
+                "# acl proxydesk_unopened ssl::server_name a.com",
+                #"# acl proxydesk_unopened_names ssl::server_name_regex -i ^[^.]*-u\.c\.com$"#,
+                "# ssl_bump splice proxydesk_unopened", "# ssl_bump splice proxydesk_unopened_names",
+            ])
+    }
+
+    @Test("ports that squid closes by itself are named with the line that opens them")
+    func squidPorts() throws {
+        let ports = https + [EndpointPort(.tcp, .numbers(10124...10139)), EndpointPort(.tcp, .number(593))]
+        let text = SquidRules.text(of: try document([endpoint(["a.com"], ports), endpoint(["b.com"], https)]))
+        #expect(text.contains("\n# acl Safe_ports port 593\n# acl SSL_ports port 593 10124-10139\n"))
+        #expect(!SquidRules.text(of: try document([endpoint(["b.com"], https)])).contains("SSL_ports port"))
+    }
+
+    @Test("what is deprecated, to be confirmed or not plain is said in every list of hosts")
+    func states() throws {
+        var endpoint = endpoint(["a.com"], https)
+        endpoint.status = .toBeConfirmed
+        endpoint.certainty = "low"
+        endpoint.bypassesAuthentication = true
+        let document = try document([endpoint])
+        for text in [AllowList.text(of: document), SquidRules.text(of: document)] {
+            #expect(text.contains("#   State: to be confirmed\n#   The documentation is not plain here\n"))
+        }
+        var bytes: [UInt8] = []
+        let facts = NetworkFacts(endpoints: [endpoint], ports: [], parties: [])
+        let table = try EndpointCSV(facts, EndpointRequirements.Choice()) { bytes += $0 }
+        for connection in document.endpoints.groups.flatMap(\.connections) { try table.connection(connection) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains(",should leave it alone,,to be confirmed; the documentation is not plain,,"))
     }
 
     @Test("squid is not asked for what goes past the proxy")

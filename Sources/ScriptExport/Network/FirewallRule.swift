@@ -21,6 +21,27 @@ struct FirewallRule: Hashable {
             case .computer(let name), .others(let name): name
             }
         }
+
+        /// A computer is the same one however its name is spelled.
+        static func == (left: End, right: End) -> Bool {
+            switch (left, right) {
+            case (.computer(let one), .computer(let other)): one.asciiFolded == other.asciiFolded
+            case (.others(let one), .others(let other)): one == other
+            default: false
+            }
+        }
+
+        func hash(into hasher: inout Hasher) {
+            switch self {
+            case .computer(let name): hasher.combine(name.asciiFolded)
+            case .others(let words): hasher.combine(words)
+            }
+        }
+
+        /// Whether nothing goes over the network between the two. Several computers under one name speak to each other.
+        func isAlone(with other: End) -> Bool {
+            if case .computer = self { self == other } else { false }
+        }
     }
 
     enum Ports: Hashable {
@@ -59,7 +80,7 @@ extension NetworkDocument {
         var rules: [FirewallRule] = []
         for service in need.services {
             for source in sources {
-                for target in targets where target.end != source.end {
+                for target in targets where !source.end.isAlone(with: target.end) {
                     rules += Self.rules(service, source.end, target, need.requirement.condition)
                 }
             }

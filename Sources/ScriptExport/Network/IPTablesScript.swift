@@ -7,13 +7,13 @@ public enum IPTablesScript {
         lines.add("#!/bin/sh")
         lines.head(document, "Rules for iptables")
         lines.comment(
-            "Fill in the addresses, then run it on the firewall between these computers, as often as you like. Rules go into a chain of their own, PROXYDESK, which is emptied first; those of a blank address are left out."
+            "Fill in the addresses, then run it on the firewall between these computers, as often as you like. Rules go into a chain of their own, PROXYDESK; those of a blank address are left out. The rules of the last run stay in force until all new ones are there, and for good where one is refused."
         )
         lines.comment("What was filled in here is not in a file that is fetched anew: keep yours.")
         lines.leftOut(of: document)
         let rules = document.rules
         let variables = Variables(rules.flatMap { [$0.source, $0.target] })
-        lines.add("set -eu")
+        lines.add("set -euf")
         lines.add()
         lines.comment("The chain that leads to these rules.")
         lines.add("CHAIN=FORWARD")
@@ -21,45 +21,101 @@ public enum IPTablesScript {
             "The ports that the operating system picks for RPC: the range of Windows, unless yours was changed.")
         lines.add("RPC_PORTS=49152:65535")
         lines.add()
-        lines.comment("An address, or a network such as 10.0.0.0/24.")
+        lines.comment(
+            "An address, a network such as 10.0.0.0/24, or several with commas between them; IPv4, IPv6 or both.")
         for (end, name) in variables.all {
             lines.comment(end.words)
-            lines.add("\(name)=''")
+            lines.add("\(name)='\(end.address ?? "")'")
         }
         lines.add()
-        for line in function + chain { lines.add(line) }
+        lines.add(functions)
+        lines.add()
         for rule in rules { add(rule, variables, &lines) }
         lines.add()
-        lines.add("[ \"$left_out\" -eq 0 ] || echo \"$left_out rules were left out: an address is blank.\" >&2")
+        lines.add(ending)
         internet(document, &lines)
         return lines.text()
     }
 
-    private static let function = [
-        "left_out=0",
-        "# allow SOURCE TARGET PROTOCOL PORTS",
-        "allow() {",
-        "    if [ -z \"$1\" ] || [ -z \"$2\" ]; then",
-        "        left_out=$((left_out + 1))",
-        "    elif [ \"$3\" = icmp ]; then",
-        "        iptables -A PROXYDESK -s \"$1\" -d \"$2\" -p icmp --icmp-type echo-request -j ACCEPT",
-        "    else",
-        "        iptables -A PROXYDESK -s \"$1\" -d \"$2\" -p \"$3\" -m multiport --dports \"$4\" -j ACCEPT",
-        "    fi",
-        "}",
-        "",
-    ]
+    /// The new rules are made in a chain that nothing enters yet, `PROXYDESK_A` or `PROXYDESK_B`, whichever is not in use.
+    private static let functions = """
+        IFS=' ,'
+        left_out=0
+        next4=
+        next6=
 
-    /// Answers pass as well, and a second run leaves one way into the chain.
-    private static let chain = [
-        "iptables -N PROXYDESK 2>/dev/null || iptables -F PROXYDESK",
-        "iptables -A PROXYDESK -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT",
-        "iptables -C \"$CHAIN\" -j PROXYDESK 2>/dev/null || iptables -I \"$CHAIN\" -j PROXYDESK",
-        "",
-    ]
+        # prepare COMMAND: makes an empty chain, and lets answers pass in it.
+        prepare() {
+            "$1" -N PROXYDESK 2>/dev/null || "$1" -S PROXYDESK >/dev/null
+            next=PROXYDESK_A
+            if "$1" -C PROXYDESK -j PROXYDESK_A 2>/dev/null; then next=PROXYDESK_B; fi
+            "$1" -N "$next" 2>/dev/null || "$1" -F "$next"
+            "$1" -A "$next" -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+        }
+
+        # addresses FAMILY LIST: those of the list that are of the family, 4 or 6.
+        addresses() {
+            picked=
+            for address in $2; do
+                case $address in *:*) of=6 ;; *) of=4 ;; esac
+                if [ "$of" = "$1" ]; then picked=$picked${picked:+,}$address; fi
+            done
+        }
+
+        # allow SOURCE TARGET PROTOCOL PORTS
+        allow() {
+            added=
+            for family in 4 6; do
+                addresses "$family" "$1"
+                source=$picked
+                addresses "$family" "$2"
+                if [ -z "$source" ] || [ -z "$picked" ]; then continue; fi
+                added=1
+                if [ "$family" = 4 ]; then
+                    set_rule iptables "$next4" "$source" "$picked" "$3" "$4"
+                else
+                    if [ -z "$next6" ]; then prepare ip6tables; next6=$next; fi
+                    set_rule ip6tables "$next6" "$source" "$picked" "$3" "$4"
+                fi
+            done
+            if [ -z "$added" ]; then left_out=$((left_out + 1)); fi
+        }
+
+        # set_rule COMMAND CHAIN SOURCE TARGET PROTOCOL PORTS
+        set_rule() {
+            case $1-$5 in
+            iptables-icmp) "$1" -A "$2" -s "$3" -d "$4" -p icmp --icmp-type echo-request -j ACCEPT ;;
+            ip6tables-icmp) "$1" -A "$2" -s "$3" -d "$4" -p icmpv6 --icmpv6-type echo-request -j ACCEPT ;;
+            *) "$1" -A "$2" -s "$3" -d "$4" -p "$5" -m multiport --dports "$6" -j ACCEPT ;;
+            esac
+        }
+
+        # finish COMMAND CHAIN: the chain takes the place of what was there.
+        finish() {
+            "$1" -I PROXYDESK -j "$2"
+            while "$1" -D PROXYDESK 2 2>/dev/null; do :; done
+            for old in PROXYDESK_A PROXYDESK_B; do
+                if [ "$old" != "$2" ] && "$1" -F "$old" 2>/dev/null; then "$1" -X "$old"; fi
+            done
+            "$1" -C "$CHAIN" -j PROXYDESK 2>/dev/null || "$1" -I "$CHAIN" -j PROXYDESK
+        }
+
+        prepare iptables
+        next4=$next
+        """
+
+    private static let ending = """
+        # Rules for IPv6 of an earlier run go where no address asks for them any more.
+        if [ -z "$next6" ] && ip6tables -S PROXYDESK >/dev/null 2>&1; then prepare ip6tables; next6=$next; fi
+        finish iptables "$next4"
+        if [ -n "$next6" ]; then finish ip6tables "$next6"; fi
+        if [ "$left_out" -gt 0 ]; then
+            echo "$left_out rules were left out: an address is blank, or one side has IPv4 alone and the other IPv6." >&2
+        fi
+        """
 
     private static func add(_ rule: FirewallRule, _ variables: Variables, _ lines: inout NetworkLines) {
-        let condition = rule.condition.map { " (only where: \($0))" } ?? ""
+        let condition = rule.condition.map { " (\($0))" } ?? ""
         lines.comment("\(rule.service): \(rule.source.words) to \(rule.target.words)\(condition)")
         let ports = rule.ports.map { port in
             switch port {
@@ -69,8 +125,16 @@ public enum IPTablesScript {
             }
         }
         let ends = "\"$\(variables[rule.source])\" \"$\(variables[rule.target])\""
-        lines.add("allow \(ends) \(rule.transport.rawValue) \"\(ports.joined(separator: ","))\"")
+        var rest = ports[...]
+        repeat {
+            lines.add(
+                "allow \(ends) \(rule.transport.rawValue) \"\(rest.prefix(mostPorts).joined(separator: ","))\"")
+            rest = rest.dropFirst(mostPorts)
+        } while !rest.isEmpty
     }
+
+    /// The match `multiport` takes 15 ports, and a range counts as two.
+    private static let mostPorts = 7
 
     private static func internet(_ document: NetworkDocument, _ lines: inout NetworkLines) {
         let direct = document.endpoints.groups.filter { $0.way == .direct }
@@ -113,5 +177,15 @@ public enum IPTablesScript {
         }
 
         subscript(end: FirewallRule.End) -> String { names[end] ?? "" }
+    }
+}
+
+extension FirewallRule.End {
+    /// Where its name is an address: then nobody needs to be asked for it.
+    fileprivate var address: String? {
+        guard case .computer(let name) = self else { return nil }
+        if name.contains(":") { return String(name.filter { $0 != "[" && $0 != "]" }) }
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil } ? name : nil
     }
 }

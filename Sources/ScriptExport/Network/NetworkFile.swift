@@ -19,7 +19,10 @@ public struct NetworkDocument: Sendable {
 struct NetworkLines {
     private(set) var lines: [String] = []
 
-    mutating func add(_ line: String = "") { lines.append(line) }
+    /// A line, or the lines of a text of our own.
+    mutating func add(_ line: String = "") {
+        lines += line.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
 
     mutating func comment(_ text: String) { lines.append(text.isEmpty ? "#" : "# " + PowerShellText.comment(text)) }
 
@@ -50,6 +53,10 @@ extension NetworkLines {
             comment("  There are more hosts than are listed")
         }
         if endpoint.status != .current { comment("  State: \(endpoint.status.rawValue)") }
+        if endpoint.certainty != nil { comment("  The documentation is not plain here") }
+        for host in need.hosts where host.status != .current {
+            comment("  State of \(host.pattern): \(host.status.rawValue)")
+        }
     }
 }
 

@@ -8,7 +8,7 @@ public struct EndpointCSV {
 
     static let columns = [
         "computer", "account", "reason", "way", "proxy", "feature", "host", "protocol", "port", "cloud", "only where",
-        "TLS inspection", "proxy on the way", "note", "date", "sources",
+        "TLS inspection", "proxy sign-in", "proxy on the way", "state", "note", "date", "sources",
     ]
 
     /// Writes the header, behind the mark that tells a spreadsheet it is UTF-8.
@@ -45,10 +45,23 @@ public struct EndpointCSV {
             connection.who.words, connection.identity?.text ?? "", connection.reason.words, connection.way.title, proxy,
             endpoint.title, host?.pattern.text ?? endpoint.list ?? "not listed", port?.transport.title ?? "",
             port?.span.description ?? "", host?.cloud?.title ?? "", endpoint.condition ?? "",
-            endpoint.bypassesInspection ? "must leave it alone" : "", endpoint.proxy ?? "",
-            host?.note ?? "", endpoint.date,
+            endpoint.bypassesInspection ? "must leave it alone" : "",
+            endpoint.bypassesAuthentication ? "should leave it alone" : "", endpoint.proxy ?? "",
+            Self.state(endpoint, host), host?.note ?? "", endpoint.date,
             endpoint.sources.map { "\($0.title) (\($0.date))" }.joined(separator: "; "),
         ])
+    }
+}
+
+extension EndpointCSV {
+    /// What keeps a fact from being plain; blank where nothing does.
+    private static func state(_ endpoint: Endpoint, _ host: EndpointHost?) -> String {
+        var states: [FactStatus] = []
+        for status in [endpoint.status, host?.status ?? .current] where status != .current && !states.contains(status) {
+            states.append(status)
+        }
+        let unclear = endpoint.certainty == nil ? [] : ["the documentation is not plain"]
+        return (states.map(\.rawValue) + unclear).joined(separator: "; ")
     }
 }
 
@@ -57,7 +70,7 @@ public struct PortCSV {
     private let write: ([UInt8]) throws -> Void
 
     static let columns = [
-        "from", "to", "service", "protocol", "port", "to know", "either side may begin", "only where", "sources",
+        "from", "to", "service", "protocol", "port", "to know", "either side may begin", "when", "sources",
     ]
 
     /// Writes the header, behind the mark that tells a spreadsheet it is UTF-8.
@@ -77,7 +90,7 @@ public struct PortCSV {
             return try pair(need, need.source.words, (need.target.words, nil))
         }
         for source in sources {
-            for target in targets where target.end != source.end {
+            for target in targets where !source.end.isAlone(with: target.end) {
                 try pair(need, source.end.words, (target.end.words, target.name))
             }
         }
