@@ -23,6 +23,23 @@ extension MemorySession {
         }?.name
     }
 
+    func holders(of role: RoleName, at site: SiteCode?, limit: Int) -> PortScene.Holders {
+        let all = state.servers.values.sorted { $0.name.folded < $1.name.folded }.filter { record in
+            (site.map { record.site == $0 } ?? true) && record.roles.contains { $0.name == role }
+        }
+        return PortScene.Holders(all.prefix(limit).map(\.name), total: all.count)
+    }
+
+    func softwareUpdatePointPorts(at site: SiteCode?, limit: Int) -> [PortScene.Point] {
+        let all = state.servers.values.sorted { $0.name.folded < $1.name.folded }.compactMap { record in
+            (site.map { record.site == $0 } ?? true)
+                ? record.intended.softwareUpdatePoint.map {
+                    PortScene.Point(record.name, http: $0.httpPort.number, https: $0.httpsPort.number)
+                } : nil
+        }
+        return Array(all.prefix(limit))
+    }
+
     func save(_ draft: WizardDraft) { state.drafts[draft.id] = draft }
     func removeWizardDraft(_ id: String) { state.drafts[id] = nil }
 

@@ -22,7 +22,12 @@ extension RequirementReading {
         // Clients belong to primary sites.
         scene.hasClients = site?.type != .centralAdministration
         if let site { scene.upstream = try upstream(of: site) }
-        scene.points = try points(scene.holders["software_update_point"]?.names ?? [])
+        scene.points = try reading.softwareUpdatePointPorts(at: subject.site, limit: limit)
+        if case .server(let record) = subject, let own = record.intended.softwareUpdatePoint,
+            !scene.points.contains(where: { $0.name == record.name })
+        {
+            scene.points.append(PortScene.Point(record.name, http: own.httpPort.number, https: own.httpsPort.number))
+        }
         return scene
     }
 
@@ -51,13 +56,6 @@ extension RequirementReading {
         switch component.synchronizationSource {
         case .microsoftUpdate, .some(.none): return .nowhere
         case .upstream, nil: return .notTold
-        }
-    }
-
-    private func points(_ names: [HostName]) throws -> [PortScene.Point] {
-        try names.compactMap { name in
-            guard let point = try reading.server(name)?.intended.softwareUpdatePoint else { return nil }
-            return PortScene.Point(name, http: point.httpPort.number, https: point.httpsPort.number)
         }
     }
 }

@@ -210,12 +210,7 @@ struct RequirementReading {
             let all = party.id == "exchange_server_connector" ? sites.flatMap(\.exchangeConnectors) : []
             return PortScene.Holders(Array(all.prefix(limit)), total: all.count)
         }
-        var query = ServerListQuery()
-        query.role = role
-        query.site = site?.code
-        query.limit = limit
-        let page = try reading.serverList(query)
-        return PortScene.Holders(page.rows.map(\.name), total: page.total)
+        return try reading.holders(of: role, at: site?.code, limit: limit)
     }
 }
 

@@ -38,6 +38,14 @@ public protocol ConfigurationReading: WizardDraftReading {
     func softwareUpdatePoints(at site: SiteCode) throws -> Int
     /// The folded names of those servers.
     func softwareUpdatePointServers(at site: SiteCode) throws -> [String]
+    /// Who is meant to have a role: the first by name, and how many there are.
+    ///
+    /// - Parameter site: nil for the whole hierarchy.
+    func holders(of role: RoleName, at site: SiteCode?, limit: Int) throws -> PortScene.Holders
+    /// The ports of software update points, the first of them by the name of the server; those alone whose ports were told.
+    ///
+    /// - Parameter site: nil for the whole hierarchy.
+    func softwareUpdatePointPorts(at site: SiteCode?, limit: Int) throws -> [PortScene.Point]
     /// What the clients of a site speak to, as it is intended, each by name.
     func clientSystems(at site: SiteCode) throws -> ClientSystems
     /// The first server, by name, that is meant to have a role; nil when none is.
