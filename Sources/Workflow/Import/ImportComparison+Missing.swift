@@ -35,7 +35,7 @@ extension ImportComparison {
         try tell(judge.findings)
     }
 
-    func listMissing(at code: SiteCode, _ counts: inout ImportCounts) throws {
+    func listMissing(at code: SiteCode, _ surroundings: Surroundings, _ counts: inout ImportCounts) throws {
         var missing: [ServerRecord] = []
         try stored.eachServer(site: code) { record in
             if try !staging.isStaged(server: record.name.folded) { missing.append(record) }
@@ -44,6 +44,7 @@ extension ImportComparison {
             counts.notInFile += 1
             if removesMissing {
                 counts.removed += 1
+                surroundings.systems.settle(nil, before: record, at: .form)
                 try staging.plan(PlannedServer(record: nil, stored: record, kind: .removed, fields: []))
             } else {
                 try staging.list(PlannedChange(entity: .server, key: record.name.text, kind: .notInFile, fields: []))

@@ -21,6 +21,7 @@ struct ImportComparison {
         let hasRemovals: Bool
         let hasRefusedRecords: Bool
         let hasLeftOutFindings: Bool
+        let systems: SystemsAfterImport
     }
 
     /// Nothing is missing for certain while a record of the batch could be any server's.
@@ -51,7 +52,8 @@ struct ImportComparison {
             isStoreEmpty: try stored.numberOfServers() == 0,
             shortNames: try stored.shortServerNames().union(staging.shortServerNames()),
             hasRemovals: try stored.hasRemovals(), hasRefusedRecords: try staging.hasRefusedRecords(),
-            hasLeftOutFindings: try stored.hasLeftOutFindings())
+            hasLeftOutFindings: try stored.hasLeftOutFindings(),
+            systems: try SystemsAfterImport(stored: stored, sites: sites))
         var (keepingOptions, takingOptions) = (options, options)
         keepingOptions.takeOver = false
         takingOptions.takeOver = true
@@ -66,7 +68,8 @@ struct ImportComparison {
         }
         try tellCut()
         try tellMissingKept()
-        for code in surroundings.coveredSites { try listMissing(at: code, &counts) }
+        for code in surroundings.coveredSites { try listMissing(at: code, surroundings, &counts) }
+        try tell(surroundings.systems.findings())
         try staging.finishPlan()
         return counts
     }
@@ -220,6 +223,7 @@ struct ImportComparison {
                     code: finding.code, severity: finding.severity, entity: finding.entity, key: finding.key,
                     field: finding.field, place: place, message: finding.message))
         }
+        surroundings.systems.settle(record, before: before, at: place)
         let kind: PlannedKind =
             before == nil ? .added : isUnchanged(record, before) ? .unchanged : .changed
         switch kind {
