@@ -103,6 +103,20 @@ struct EndpointRequirementTests {
         arguments: ["", "-a", "a-", "a.b", "a b", "a;b", "<cmg>", "ä", "a\u{0}"])
     func unfitAnswers(text: String) { #expect(HostPlaceholder.cmg.answer(text) == nil) }
 
+    @Test(
+        "where a whole name is asked for, one label is none",
+        arguments: ["mail", "a..b", ".a.b", "a.b.", "a.-b", String(repeating: "a", count: 64) + ".com"])
+    func unfitNames(text: String) { #expect(HostPlaceholder.exchange.answer(text) == nil) }
+
+    @Test("what is taken for a name of the site is put in")
+    func fitNames() throws {
+        let pattern = try #require(EndpointPattern("<exchange>"))
+        let answer = try #require(HostPlaceholder.exchange.answer("Mail.Contoso.com"))
+        #expect(pattern.filled(with: [.exchange: answer]).text == "mail.contoso.com")
+        #expect(HostPlaceholder.cmg.answer(String(repeating: "a", count: 63))?.count == 63)
+        #expect(HostPlaceholder.cmg.answer(String(repeating: "a", count: 64)) == nil)
+    }
+
     @Test("what is replaced or gone from the documentation is no requirement")
     func superseded() throws {
         let found = try requirements([

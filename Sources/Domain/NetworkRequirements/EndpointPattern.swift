@@ -96,21 +96,36 @@ public enum HostPlaceholder: String, Sendable, CaseIterable {
         }
     }
 
-    /// What may be typed there: one label in lower case, or a whole name where it stands for one. Nil for anything else.
+    /// Whether it stands for a whole name, and not for one label of it.
+    private var isWholeName: Bool { self == .exchange || self == .childPoint || self == .parentPoint }
+
+    /// What may be typed there, in a sentence.
+    public var form: String {
+        isWholeName
+            ? "\(label) is a whole name, such as mail.contoso.com."
+            : "\(label) has letters, digits and hyphens, and 63 of them at most."
+    }
+
+    /// What was typed in lower case: one label, or a whole name where it stands for one. Nil for anything else.
     public func answer(_ text: String) -> String? {
         let typed = text.asciiFolded
-        guard typed.utf8.count <= 253, let first = typed.utf8.first, let last = typed.utf8.last,
-            first != UInt8(ascii: "-"), last != UInt8(ascii: "-"), first != UInt8(ascii: "."), last != UInt8(ascii: ".")
-        else { return nil }
-        let mayHaveDots = self == .exchange || self == .childPoint || self == .parentPoint
-        let isFit = typed.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
-            case UInt8(ascii: "."): mayHaveDots
-            default: false
-            }
+        let labels = typed.split(separator: ".", omittingEmptySubsequences: false)
+        guard typed.utf8.count <= 253, isWholeName == (labels.count > 1), labels.allSatisfy(Self.isLabel) else {
+            return nil
         }
-        return isFit ? typed : nil
+        return typed
+    }
+
+    private static func isLabel(_ label: Substring) -> Bool {
+        guard let first = label.utf8.first, let last = label.utf8.last, label.utf8.count <= 63 else { return false }
+        return first != UInt8(ascii: "-") && last != UInt8(ascii: "-")
+            && label.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
     }
 }
 

@@ -135,8 +135,7 @@ public struct RequirementsPage: Page {
                 let isFit = typed.isEmpty || placeholder.answer(typed) != nil
                 return [
                     .name: .text(placeholder.rawValue), .label: .text(placeholder.label), .value: .text(typed),
-                    .fault: .optional(
-                        isFit ? nil : "\(placeholder.label) has letters, digits and hyphens. It was left out."),
+                    .fault: .optional(isFit ? nil : placeholder.form + " What was typed was left out."),
                 ]
             })
     }

@@ -70,7 +70,7 @@ public struct PortCSV {
     private let write: ([UInt8]) throws -> Void
 
     static let columns = [
-        "from", "to", "service", "protocol", "port", "to know", "either side may begin", "when", "sources",
+        "from", "to", "service", "protocol", "port", "to know", "either side may begin", "remark", "sources",
     ]
 
     /// Writes the header, behind the mark that tells a spreadsheet it is UTF-8.
