@@ -77,6 +77,24 @@ struct NetworkFileTests {
         #expect(rules(direct) == ["a.com:443", "a.com:10140-10155"])
     }
 
+    @Test("squid is not asked to carry what no proxy can, where the way out is not known either")
+    func squidWithoutSites() throws {
+        let party = NetworkParty(id: "cmg_connection_point", title: "CMG connection point")
+        var endpoint = endpoint(["a.com"], https + [EndpointPort(.tcp, .numbers(10140...10155), canBeProxied: false)])
+        endpoint.withoutFlow = [party]
+        let facts = NetworkFacts(endpoints: [endpoint], ports: [], parties: [party])
+        let document = NetworkDocument(
+            subject: "role", endpoints: EndpointRequirements(of: party, facts, EndpointRequirements.Choice()), ports: []
+        )
+        #expect(rules(SquidRules.text(of: document)).contains("acl proxydesk_ports_1 port 443"))
+        #expect(rules(AllowList.text(of: document)) == ["a.com:443", "a.com:10140-10155"])
+        var bytes: [UInt8] = []
+        let table = try EndpointCSV(facts, EndpointRequirements.Choice()) { bytes += $0 }
+        for connection in document.endpoints.groups.flatMap(\.connections) { try table.connection(connection) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.components(separatedBy: ",cannot go through a proxy,").count == 2)
+    }
+
     @Test("squid gets a list for each set of ports, in which no entry covers another")
     func squid() throws {
         let text = SquidRules.text(

@@ -103,6 +103,7 @@ struct RequirementTests {
             #expect(list.contains("\ngraniteflower.westeurope.cloudapp.azure.com:443\n"))
             let hostile = Markup(
                 try await portal.client.get("/requirements?role=cmg_connection_point&cmg=%22%3E%3Cb%3E").body)
+            #expect(hostile.text.contains(#"aria-describedby="cmg-error" aria-invalid="true""#))
             #expect(hostile.text.contains("What was typed was left out.") && !hostile.text.contains("<b>"))
             let refused = try await portal.client.get(
                 "/requirements/squid.conf?role=cmg_connection_point&cmg=a%0Ahttp_access"

@@ -70,8 +70,10 @@ extension [PortSpan] {
 extension EndpointHost {
     /// The ports over TCP that take this way.
     func spans(through way: WayOut) -> [PortSpan] {
-        var isProxy = false
-        if case .proxy = way { isProxy = true }
-        return ports.filter { $0.transport == .tcp && ($0.canBeProxied || !isProxy) }.map(\.span)
+        if case .proxy = way { return spansThroughProxy }
+        return ports.filter { $0.transport == .tcp }.map(\.span)
     }
+
+    /// Those that a proxy can carry.
+    var spansThroughProxy: [PortSpan] { ports.filter { $0.transport == .tcp && $0.canBeProxied }.map(\.span) }
 }

@@ -47,13 +47,18 @@ public struct EndpointCSV {
             port?.span.description ?? "", host?.cloud?.title ?? "", endpoint.condition ?? "",
             endpoint.bypassesInspection ? "must leave it alone" : "",
             endpoint.bypassesAuthentication ? "should leave it alone" : "", endpoint.proxy ?? "",
-            Self.state(endpoint, host), host?.note ?? "", endpoint.date,
+            Self.state(endpoint, host), Self.note(host, port), endpoint.date,
             endpoint.sources.map { "\($0.title) (\($0.date))" }.joined(separator: "; "),
         ])
     }
 }
 
 extension EndpointCSV {
+    private static func note(_ host: EndpointHost?, _ port: EndpointPort?) -> String {
+        let barred = port.flatMap { $0.canBeProxied ? nil : "cannot go through a proxy" }
+        return [host?.note, barred].compactMap { $0 }.joined(separator: "; ")
+    }
+
     /// What keeps a fact from being plain; blank where nothing does.
     private static func state(_ endpoint: Endpoint, _ host: EndpointHost?) -> String {
         var states: [FactStatus] = []

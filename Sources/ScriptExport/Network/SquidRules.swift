@@ -93,7 +93,7 @@ public enum SquidRules {
         var ports: [EndpointPattern: Set<ClosedRange<Int>>] = [:]
         for host in group.needs.flatMap(\.hosts) where host.pattern.isComplete {
             if ports[host.pattern] == nil { order.append(host.pattern) }
-            ports[host.pattern, default: []].formUnion(host.spans(through: group.way).numbers)
+            ports[host.pattern, default: []].formUnion(host.spansThroughProxy.numbers)
         }
         var sets: [HostSet] = []
         for pattern in order {
