@@ -155,6 +155,37 @@ struct RunbookTests {
         }
     }
 
+    @Test("a document that is nested without end is shown by its words, with the fault named")
+    func deepDocuments() throws {
+        let files = [
+            "emphasis.md": String(repeating: "*a _b ", count: 20_000) + String(repeating: "b_ a* ", count: 20_000),
+            "lists.md": (0..<400).map { String(repeating: "  ", count: $0) + "- a" }.joined(separator: "\n"),
+            "quotes.md": "Before\n\n" + String(repeating: "> ", count: 100_000) + "deep words\n\nAfter",
+        ]
+        try withFolder(files) { _, runbooks in
+            let pages = runbooks.section.pages
+            for page in pages { #expect(page.faults.count == 1, "\(page.page.file)") }
+            let quotes = try #require(pages.last)
+            #expect(quotes.faults.first?.hasPrefix("Line 3: Quotations, lists or emphasis are nested too deep") == true)
+            #expect(quotes.page.body.html == "<p>Before</p>\n<p>deep words</p>\n<p>After</p>\n")
+        }
+    }
+
+    @Test(
+        "a document of the same heading, link or row over and over is read in the time of any other",
+        .timeLimit(.minutes(1)))
+    func repetitiveDocuments() throws {
+        let files = [
+            "headings.md": String(repeating: "# a\n", count: 20_000),
+            "links.md": String(repeating: "[a](links.md) ", count: 20_000),
+        ]
+        try withFolder(files) { _, runbooks in
+            let pages = runbooks.section.pages
+            #expect(pages[0].page.body.html.contains("id=\"a-19999\"") && pages[0].page.headings.count == 19_999)
+            #expect(pages[1].faults == [])
+        }
+    }
+
     @Test("a folder that is not there says so")
     func missingFolder() throws {
         let runbooks = Runbooks(directory: "/nowhere/at/all", manual: try shippedManual.get(), clock: { 0 })

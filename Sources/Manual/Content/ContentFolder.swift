@@ -87,6 +87,7 @@ struct ContentFolder {
         let blocks = Markdown.blocks(of: inclusion.text, lines: inclusion.lines) {
             ContentAddress.resolved($0, from: path)
         }
+        for block in blocks { block.fault.map { report(path, block.line, $0) } }
         return ContentFile(
             name: "content/" + path, frontMatter: frontMatter, blocks: blocks, lastLine: parts.lastLine)
     }

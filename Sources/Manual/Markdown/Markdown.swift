@@ -30,14 +30,18 @@ enum Markdown {
         feed(text, to: parser)
         guard let root = cmark_parser_finish(parser) else { return [] }
         defer { cmark_node_free(root) }
+        let flattened = MarkdownTree.flattenDeepBlocks(of: root)
         MarkdownTree.resolveLinks(below: root, resolve)
         MarkdownTree.tellOfPictures(below: root)
         MarkdownTree.markAdmonitions(below: root)
         let extensions = cmark_parser_get_syntax_extensions(parser)
         return MarkdownTree.children(of: root).map { node in
-            block(node, { lines.isEmpty ? $0 + firstLine - 1 : lines[max(0, min($0, lines.count) - 1)] }) {
-                render($0, extensions)
-            }
+            let line = flattened[node] ?? MarkdownTree.line(of: node)
+            var block = block(
+                node, from: line, { lines.isEmpty ? $0 + firstLine - 1 : lines[max(0, min($0, lines.count) - 1)] }
+            ) { render($0, extensions) }
+            block.isFlattened = flattened[node] != nil
+            return block
         }
     }
 
@@ -50,9 +54,8 @@ enum Markdown {
 
     /// - Parameter lineInFile: the line of the file for a line of the text.
     private static func block(
-        _ node: Node, _ lineInFile: (Int) -> Int, render: (Node) -> String
+        _ node: Node, from line: Int, _ lineInFile: (Int) -> Int, render: (Node) -> String
     ) -> MarkdownBlock {
-        let line = MarkdownTree.line(of: node)
         var links: [MarkdownLink] = []
         collectLinks(below: node, line: line, lineInFile, into: &links)
         let isHeading = cmark_node_get_type(node) == CMARK_NODE_HEADING

@@ -18,6 +18,15 @@ struct MarkdownBlock: Sendable {
     /// Whether it is text alone: no emphasis, no code, no link.
     let isPlain: Bool
     let links: [MarkdownLink]
+    /// Whether it was nested too deep to be shown as it is written: its words alone are left.
+    var isFlattened = false
+
+    /// What is told of a block that is not shown as it is written; nil of any other.
+    var fault: String? {
+        isFlattened
+            ? "Quotations, lists or emphasis are nested too deep here, more than \(MarkdownTree.deepest) levels: their words alone are shown."
+            : nil
+    }
 
     /// The same without its links for the checks: of a table that names everything there is, and is no use of any of it.
     var unnoted: MarkdownBlock {

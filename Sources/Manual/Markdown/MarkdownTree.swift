@@ -29,6 +29,51 @@ enum MarkdownTree {
         }
     }
 
+    /// How deep quotations, lists and emphasis may be nested: everything else here goes down the tree by calling itself, and a
+    /// file may nest a hundred thousand of them.
+    static let deepest = 60
+
+    /// Puts the words of each block that is nested deeper in its place.
+    ///
+    /// - Returns: these blocks, each with the line on which it begins.
+    static func flattenDeepBlocks(of root: Node) -> [Node: Int] {
+        var flattened: [Node: Int] = [:]
+        for block in children(of: root) where isDeep(block) {
+            guard let paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH), let text = cmark_node_new(CMARK_NODE_TEXT)
+            else { continue }
+            var words: [String] = []
+            _ = walk(block) { node, _ in
+                if let literal = cmark_node_get_literal(node) { words.append(String(cString: literal)) }
+                return true
+            }
+            cmark_node_set_literal(text, words.joined(separator: " "))
+            cmark_node_append_child(paragraph, text)
+            flattened[paragraph] = Int(cmark_node_get_start_line(block))
+            cmark_node_replace(block, paragraph)
+            cmark_node_free(block)
+        }
+        return flattened
+    }
+
+    private static func isDeep(_ block: Node) -> Bool { !walk(block) { _, depth in depth <= deepest } }
+
+    /// Visits a node and everything below it without calling itself, until `visit` has enough; whether it never had.
+    private static func walk(_ root: Node, _ visit: (_ node: Node, _ depth: Int) -> Bool) -> Bool {
+        var (node, depth) = (root, 0)
+        while visit(node, depth) {
+            if let child = cmark_node_first_child(node) {
+                (node, depth) = (child, depth + 1)
+                continue
+            }
+            while node != root, cmark_node_next(node) == nil, let parent = cmark_node_parent(node) {
+                (node, depth) = (parent, depth - 1)
+            }
+            guard node != root, let next = cmark_node_next(node) else { return true }
+            node = next
+        }
+        return false
+    }
+
     /// Where a node begins in its text; one that was made here begins where its first child does.
     static func line(of node: Node) -> Int {
         let line = Int(cmark_node_get_start_line(node))

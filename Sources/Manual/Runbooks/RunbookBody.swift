@@ -4,6 +4,8 @@ struct RunbookBody {
     private(set) var headings: [ManualPage.Heading] = []
     private(set) var passages: [ManualPage.Passage] = []
     private var ids: Set<String> = []
+    /// The number that the next heading gets whose words were there before.
+    private var numbers: [String: Int] = [:]
     private var open: (id: String?, title: String, text: [String])
 
     init(_ blocks: some Sequence<MarkdownBlock>, title: String) {
@@ -42,9 +44,10 @@ struct RunbookBody {
 
     private mutating func freeID(_ id: String) -> String {
         let stem = id.isEmpty ? "section" : id
-        var (candidate, number) = (stem, 1)
+        var candidate = stem
         while !ids.insert(candidate).inserted {
-            number += 1
+            let number = numbers[stem, default: 1] + 1
+            numbers[stem] = number
             candidate = "\(stem)-\(number)"
         }
         return candidate

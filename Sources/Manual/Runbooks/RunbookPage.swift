@@ -12,8 +12,16 @@ struct RunbookComposer {
     let folder: RunbookFolder
     /// The runbooks there are, by path, so that links between them are held to something.
     let paths: Set<String>
+    private let addresses: Set<String>
     /// Whether the manual has a page at an address.
     let isManualPage: (String) -> Bool
+
+    init(folder: RunbookFolder, paths: Set<String>, isManualPage: @escaping (String) -> Bool) {
+        self.folder = folder
+        self.paths = paths
+        addresses = Set(paths.map(Self.address(of:)))
+        self.isManualPage = isManualPage
+    }
 
     /// The address of a file's page: `/manual/runbooks/network/firewall`.
     static func address(of path: String) -> String {
@@ -37,6 +45,7 @@ struct RunbookComposer {
                 : "Line \(fault.line): \(fault.sentence)"
         }
         let blocks = Markdown.blocks(of: inclusion.text, lines: inclusion.lines) { resolved($0, from: path) }
+        faults += blocks.compactMap { block in block.fault.map { "Line \(block.line): \($0)" } }
         faults += blocks.flatMap(\.links).compactMap { fault(of: $0) }
         return RunbookPage(page: page(path, frontMatter, blocks), faults: faults)
     }
@@ -81,7 +90,7 @@ struct RunbookComposer {
         }
         let path = String(link.prefix { $0 != "#" && $0 != "?" })
         if path.hasPrefix(Runbooks.address + "/") {
-            return paths.contains { Self.address(of: $0) == path } ? link : nil
+            return addresses.contains(path) ? link : nil
         }
         return isManualPage(path) ? link : nil
     }
