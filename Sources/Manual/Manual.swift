@@ -24,7 +24,7 @@ public struct Manual: Sendable {
     private let displayNames: [RoleName: String]
     private let pagesByPath: [String: ManualPage]
     /// The addresses that pages had before, each with today's.
-    private let movedPaths: [String: String]
+    public let movedPaths: [String: String]
 
     /// Reads and checks the folder.
     ///

@@ -13,7 +13,7 @@ public struct ManualSite: Sendable {
     /// By the path of a request. What is looked up here needs no reading of its address.
     let ready: [String: ReadyAnswer]
     /// An organisation's own documents; nil where no folder of them was named.
-    private let shelf: RunbookShelf?
+    let shelf: RunbookShelf?
 
     /// - Parameter runbooks: an organisation's own documents, shown as a section of their own.
     /// - Throws: `UnknownTemplate`, when a template's file is missing, or `SearchFailure`.
@@ -29,12 +29,13 @@ public struct ManualSite: Sendable {
         for (path, page) in Self.pages(of: manual, hasRunbooks: runbooks != nil) {
             ready[path] = ReadyAnswer(try pages.render(page), headers: .manualPage)
         }
+        shelf?.prepare()
         ready[Route.healthLive.path] = ReadyAnswer(Array("ok\n".utf8), headers: .plain, hasMark: false)
         self.ready = ready
     }
 
     /// The pages of the manual that are the same for everybody, with their addresses.
-    static func pages(of manual: Manual, hasRunbooks: Bool = false) -> [(path: String, page: any Page)] {
+    private static func pages(of manual: Manual, hasRunbooks: Bool) -> [(path: String, page: any Page)] {
         [
             (Route.manual.path, ManualIndexPage(manual, hasRunbooks: hasRunbooks)),
             (Route.wholeManual.path, WholeManualPage(manual)),

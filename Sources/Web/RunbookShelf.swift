@@ -16,12 +16,34 @@ final class RunbookShelf: Sendable {
     private struct Latest {
         var section: Runbooks.Section?
         var search: (edition: Int, search: ManualSearch)?
+        /// The pages that were asked for since the folder changed, by their addresses.
+        var answers: [String: ReadyAnswer] = [:]
+        var edition = 0
         var isWorking = false
     }
 
     init(_ runbooks: Runbooks, manual: Manual) {
         self.runbooks = runbooks
         self.manual = manual
+    }
+
+    /// Reads the folder, and makes the search over it, before anybody asks.
+    func prepare() {
+        queue.async { _ = try? self.working { try self.currentSearch() } }
+    }
+
+    /// The documents as the folder is now, for who has nobody else to serve meanwhile.
+    func sectionNow() -> Runbooks.Section { runbooks.section }
+
+    /// The answer for a page of one edition of the section: made once, when it is first asked for.
+    func answer(for path: String, of edition: Int, _ make: () throws -> [UInt8]) rethrows -> ReadyAnswer {
+        if let made = latest.withLock({ $0.edition == edition ? $0.answers[path] : nil }) { return made }
+        let answer = ReadyAnswer(try make(), headers: .manualPage)
+        latest.withLock { latest in
+            if latest.edition < edition { (latest.edition, latest.answers) = (edition, [:]) }
+            if latest.edition == edition { latest.answers[path] = answer }
+        }
+        return answer
     }
 
     /// The documents as the folder is now.
@@ -70,14 +92,15 @@ extension ManualSite {
     /// - Throws: ``Refusal/notFound``.
     func runbook(_ path: String, on shelf: RunbookShelf, for visit: Visit) async throws -> Answer {
         let section = await shelf.section()
-        let bytes: [UInt8]
+        let page: any Page
         if path == Runbooks.address {
-            bytes = try pages.render(RunbookIndexPage(section))
+            page = RunbookIndexPage(section)
         } else if let runbook = section.page(at: path) {
-            bytes = try pages.render(RunbookArticlePage(runbook, in: section, of: manual))
+            page = RunbookArticlePage(runbook, in: section, of: manual)
         } else {
             throw Refusal.notFound
         }
-        return ReadyAnswer(bytes, headers: .manualPage).answer(to: visit.request.head)
+        let answer = try shelf.answer(for: path, of: section.edition) { try pages.render(page) }
+        return answer.answer(to: visit.request.head)
     }
 }

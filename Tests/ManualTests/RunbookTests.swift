@@ -79,6 +79,30 @@ struct RunbookTests {
         }
     }
 
+    @Test("an included file that comes later, and a file exchanged for one as large and as old, are noticed")
+    func laterFiles() throws {
+        try withFolder(["a.md": "Before [!INCLUDE[label](parts/b.md)]", "c.md": "One"]) { directory, runbooks in
+            #expect(runbooks.section.pages.map { $0.faults.count } == [1, 0])
+            try write("the part", directory, "parts/b.md")
+            let part = runbooks.section
+            #expect(part.pages[0].faults == [] && part.pages[0].page.body.html == "<p>Before the part</p>\n")
+            let file = directory + "/c.md"
+            let day = try FileManager.default.attributesOfItem(atPath: file)[.modificationDate]
+            try write("Two", directory, "c.md")
+            try FileManager.default.setAttributes([.modificationDate: day as Any], ofItemAtPath: file)
+            #expect(runbooks.section.pages[1].page.body.html == "<p>Two</p>\n")
+        }
+    }
+
+    @Test("a name with a control character is not shown")
+    func namesWithControlCharacters() throws {
+        try withFolder(["a.md": "A", "b\nc.md": "B"]) { _, runbooks in
+            let section = runbooks.section
+            #expect(section.pages.map(\.page.file) == ["a.md"])
+            #expect(section.refused.count == 1 && section.refused[0].contains("control character"))
+        }
+    }
+
     @Test("nothing outside of the folder is shown, however it is named")
     func refusals() throws {
         try withFolder([
@@ -110,7 +134,8 @@ struct RunbookTests {
             }
             let page = try #require(runbooks.section.page(at: "/manual/runbooks/a"))
             #expect(page.page.body.html == "<p>Text label</p>\n")
-            #expect(page.faults == ["Line 1: the file that is included here is not in the folder."])
+            #expect(page.faults.count == 1)
+            #expect(page.faults[0].hasPrefix("Line 1: the file that is included here is not in the folder"))
         }
     }
 

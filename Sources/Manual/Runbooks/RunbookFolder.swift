@@ -7,8 +7,10 @@ struct RunbookFolder {
         /// Below the folder, such as `network/firewall.md`.
         let path: String
         let size: Int
-        /// Of the last change, in nanoseconds since 1970.
-        let changed: Int
+        /// Of the last change of its text, and of anything about it, in nanoseconds since 1970.
+        let changed: [Int]
+        /// Which file it is, of all that had this name.
+        let number: UInt
     }
 
     let directory: String
@@ -33,9 +35,17 @@ struct RunbookFolder {
     }
 
     private func list(_ folder: String, depth: Int, _ files: inout [File], _ refused: inout [String]) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder) else {
+            refused.append(
+                "\(folder.isEmpty ? "The folder" : folder) cannot be read. Let the account of this server read it.")
+            return
+        }
         for name in names.sorted() where !name.hasPrefix(".") && files.count <= Self.mostFiles {
             let path = folder.isEmpty ? name : folder + "/" + name
+            if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+                refused.append("A file whose name has a control character is not shown. Give it another name.")
+                continue
+            }
             guard let status = status(of: path) else { continue }
             if status.isLink {
                 refused.append("\(path) is a symbolic link, and is not followed. Put the file itself there.")
@@ -49,7 +59,8 @@ struct RunbookFolder {
                 if status.size > Self.largestFile {
                     refused.append("\(path) has more than 1 MiB, and is not shown.")
                 } else {
-                    files.append(File(path: path, size: status.size, changed: status.changed))
+                    files.append(
+                        File(path: path, size: status.size, changed: status.changed, number: status.number))
                 }
             }
         }
@@ -95,7 +106,8 @@ struct RunbookFolder {
         let isFolder: Bool
         let isLink: Bool
         let size: Int
-        let changed: Int
+        let changed: [Int]
+        let number: UInt
     }
 
     private func status(of path: String) -> Status? {
@@ -106,6 +118,7 @@ struct RunbookFolder {
         let kind = entry.st_mode & S_IFMT
         return Status(
             isFile: kind == S_IFREG, isFolder: kind == S_IFDIR, isLink: kind == S_IFLNK, size: Int(entry.st_size),
-            changed: Int(entry.st_mtim.tv_sec) * 1_000_000_000 + Int(entry.st_mtim.tv_nsec))
+            changed: [entry.st_mtim, entry.st_ctim].map { Int($0.tv_sec) * 1_000_000_000 + Int($0.tv_nsec) },
+            number: UInt(entry.st_ino))
     }
 }

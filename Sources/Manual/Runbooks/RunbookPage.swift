@@ -41,7 +41,7 @@ struct RunbookComposer {
         }
         faults += inclusion.faults.map { fault in
             fault.kind == .missing
-                ? "Line \(fault.line): the file that is included here is not in the folder."
+                ? "Line \(fault.line): the file that is included here is not in the folder, or is none that is shown: its name ends in .md, and no part of it begins with a full stop."
                 : "Line \(fault.line): \(fault.sentence)"
         }
         let blocks = Markdown.blocks(of: inclusion.text, lines: inclusion.lines) { resolved($0, from: path) }

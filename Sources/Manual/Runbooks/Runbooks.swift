@@ -15,9 +15,17 @@ public final class Runbooks: Sendable {
         public let refused: [String]
         /// Changes whenever something is read again.
         public let edition: Int
+        private let places: [String: Int]
+
+        init(pages: [RunbookPage], refused: [String], edition: Int) {
+            self.pages = pages
+            self.refused = refused
+            self.edition = edition
+            places = Dictionary(zip(pages.map(\.page.path), pages.indices)) { first, _ in first }
+        }
 
         /// The page at an address below `/manual/runbooks/`.
-        public func page(at path: String) -> RunbookPage? { pages.first { $0.page.path == path } }
+        public func page(at path: String) -> RunbookPage? { places[path].map { pages[$0] } }
     }
 
     private struct State: Sendable {
@@ -45,7 +53,8 @@ public final class Runbooks: Sendable {
     ///   - clock: milliseconds since 1970.
     public init(directory: String, manual: Manual, clock: @escaping @Sendable () -> Int64) {
         folder = RunbookFolder(directory: directory)
-        isManualPage = { $0 == "/manual" || $0 == "/search" || manual.page(at: $0) != nil }
+        let lists: Set = ["/manual", "/manual/a-z", "/manual/all", "/search"]
+        isManualPage = { lists.contains($0) || manual.page(at: $0) != nil }
         self.clock = clock
     }
 

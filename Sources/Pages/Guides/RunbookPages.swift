@@ -5,8 +5,13 @@ import Templating
 public struct RunbookIndexPage: Page {
     public static let template = "pages/manual-runbooks"
     private let section: Runbooks.Section
+    private let isCopy: Bool
 
-    public init(_ section: Runbooks.Section) { self.section = section }
+    /// - Parameter isCopy: whether nobody reads the folder again.
+    public init(_ section: Runbooks.Section, isCopy: Bool = false) {
+        self.section = section
+        self.isCopy = isCopy
+    }
 
     public var frame: PageFrame {
         PageFrame(
@@ -16,6 +21,11 @@ public struct RunbookIndexPage: Page {
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
         model[.title] = .text(ManualPage.Section.runbooks.title)
+        model[.text] = .text(
+            isCopy
+                ? "Documents of your own, as their folder was when this copy was made."
+                : "Documents of your own, from the folder that this server was started with. They are read again when they change."
+        )
         model[.isEmpty] = .flag(section.pages.isEmpty)
         model[.lines] = .list(
             section.pages.map { runbook in

@@ -1,3 +1,4 @@
+import Foundation
 import Manual
 import Pages
 
@@ -9,26 +10,58 @@ public struct StaticManual: Sendable {
     public private(set) var files: [String: [UInt8]] = [:]
     /// How many of them are pages.
     public var pageCount: Int { files.keys.filter { $0.hasSuffix(".html") }.count }
+    /// What in the folder of an organisation's documents is not in the copy, and why, a sentence each.
+    public private(set) var refused: [String] = []
+    /// The documents whose pages name something that is wrong with their file.
+    public private(set) var faulty: [String] = []
 
     /// - Parameter site: made with the edition `files`, so that no page leads to what only a server has.
     /// - Throws: ``LostLink``, or what a page that cannot be made throws.
     public init(_ site: ManualSite) throws {
+        let section = site.shelf?.sectionNow()
+        let searched = site.manual.pages + (section?.pages.map(\.page) ?? [])
         let index = StaticSearchIndex(
-            pages: site.manual.pages, synonyms: site.manual.searchSynonyms, address: Self.file(of:))
+            pages: searched, synonyms: site.manual.searchSynonyms, address: Self.file(of:))
         let indexAddress = "/assets/search-index.js"
-        let search: any Page = StaticSearchPage(index: indexAddress)
-        let pages = ManualSite.pages(of: site.manual) + [(Route.search.path, search)]
-        let paths = Set(pages.map(\.path))
+        let assets = site.assets.answers.mapValues(\.bytes)
+        var pages = site.ready.mapValues(\.bytes).filter { $0.key.hasPrefix(Route.manual.path) }
+        pages[Route.search.path] = try site.pages.render(StaticSearchPage(index: indexAddress))
+        for (path, page) in Self.runbookPages(section, of: site.manual) { pages[path] = try site.pages.render(page) }
+        let paths = Set(pages.keys)
+        for (old, path) in site.manual.movedPaths {
+            guard let page = site.manual.page(at: path) else { continue }
+            pages[old] = try site.pages.render(MovedPage(from: old, to: page))
+        }
         for (path, page) in pages {
-            let file = Self.file(of: path)
-            let html = String(decoding: try site.pages.render(page), as: UTF8.self)
-            files[file] = Array(try Self.relative(html, in: file, paths).utf8)
+            let html = String(decoding: page, as: UTF8.self)
+            files[Self.name(of: path)] = Array(try Self.relative(html, in: Self.file(of: path), paths).utf8)
         }
         files[Self.file(of: indexAddress)] = Array(index.script.utf8)
-        for (path, asset) in site.assets.answers { files[String(path.dropFirst())] = asset.bytes }
+        for (path, bytes) in assets { files[String(path.dropFirst())] = bytes }
+        if let section {
+            refused = section.refused
+            faulty = section.pages.filter { !$0.faults.isEmpty }.map(\.page.file)
+        }
     }
 
-    /// The file that stands for an address: `/manual` is `index.html`, `/manual/rules/proxy` is `rules/proxy.html`.
+    /// An organisation's own documents as they are now, and the index by letter with them: without scripting it is the way to
+    /// every page.
+    private static func runbookPages(_ section: Runbooks.Section?, of manual: Manual) -> [(String, any Page)] {
+        guard let section else { return [] }
+        let alphabet = ManualAlphabet(manual.pages + section.pages.map(\.page))
+        return [
+            (Route.manualAlphabet.path, ManualAlphabetPage(alphabet)),
+            (Runbooks.address, RunbookIndexPage(section, isCopy: true)),
+        ] + section.pages.map { ($0.page.path, RunbookArticlePage($0, in: section, of: manual)) }
+    }
+
+    /// The file's name on the disk: of an address with `%20` in it, one with a blank.
+    static func name(of path: String) -> String {
+        let file = file(of: path)
+        return file.removingPercentEncoding ?? file
+    }
+
+    /// The file that stands for an address, as a link names it: `/manual` is `index.html`, `/manual/rules/proxy` is `rules/proxy.html`.
     static func file(of path: String) -> String {
         if path == Route.manual.path { return "index.html" }
         if path.hasPrefix("/assets/") { return String(path.dropFirst()) }
