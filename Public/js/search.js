@@ -10,7 +10,6 @@
   const list = document.getElementById("search-results");
   if (!index || !form || !box || !count || !list) return;
 
-  const SECTIONS = { Troubleshooting: 1.25, Concepts: 1.2, "How to": 1.2, "Findings explained": 0.85 };
   const WEIGHTS = { title: 8, heading: 6, key: 5, keywords: 4, description: 2.5, text: 1 };
   const NAMES = ["title", "heading", "key"];
   const MOST_PAGES = 20, MOST_WORDS = 12, LONGEST = 200, SNIPPET = 34, LEAD = 6;
@@ -35,17 +34,64 @@
     return "0x" + number.toString(16);
   }
 
-  // Singular and plural, and the commonest endings.
-  function stem(word) {
-    if (word.length < 4 || /[0-9]/.test(word)) return word;
-    const one = word.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$/, "$1").replace(/([^su])s$/, "$1");
-    const bare = one.replace(/(iz|is)(ation|ing|ed|e)$/, "iz").replace(/(ing|ed|e)$/, "");
-    return bare.length > 2 ? bare : one;
+  // The stems of SQLite's "porter" tokenizer (Porter, "An algorithm for suffix stripping", 1980).
+  const CONSONANTS = "[^aeiou][^aeiouy]*", VOWELS = "[aeiouy][aeiou]*";
+  const [ONE, JUST_ONE, MORE, VOWEL] = [`^(?:${CONSONANTS})?${VOWELS}${CONSONANTS}`, `^(?:${CONSONANTS})?${VOWELS}${CONSONANTS}(?:${VOWELS})?$`,
+    `^(?:${CONSONANTS})?(?:${VOWELS}${CONSONANTS}){2}`, `^(?:${CONSONANTS})?[aeiouy]`].map((text) => new RegExp(text));
+  const SHORT = new RegExp(`^${CONSONANTS}[aeiouy][^aeiouwxy]$`);
+  const SECOND = { ational: "ate", tional: "tion", enci: "ence", anci: "ance", izer: "ize", logi: "log", bli: "ble", alli: "al", entli: "ent", eli: "e",
+    ousli: "ous", ization: "ize", ation: "ate", ator: "ate", alism: "al", iveness: "ive", fulness: "ful", ousness: "ous", aliti: "al", iviti: "ive", biliti: "ble" };
+  const THIRD = { icate: "ic", ative: "", alize: "al", iciti: "ic", ical: "ic", ful: "", ness: "" };
+  const SECOND_END = /(ational|tional|enci|anci|izer|logi|bli|alli|entli|eli|ousli|ization|ation|ator|alism|iveness|fulness|ousness|aliti|iviti|biliti)$/;
+  const THIRD_END = /(icate|ative|alize|iciti|ical|ful|ness)$/;
+  const FOURTH_END = /(al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$/;
+
+  function ended(word, end, measure, ends) {
+    const found = end.exec(word);
+    if (!found) return word;
+    const bare = word.slice(0, found.index);
+    return measure.test(bare) ? bare + (ends ? ends[found[1]] : "") : word;
   }
 
+  const stems = new Map();
+  function stem(word) {
+    if (!stems.has(word)) stems.set(word, word.length < 3 || word.length > 64 ? word : stripped(word));
+    return stems.get(word);
+  }
+
+  function stripped(typed) {
+    let word = typed.replace(/^y/, "Y").replace(/(sse|ie)s$/, (end) => (end === "sses" ? "ss" : "i")).replace(/([^s])s$/, "$1");
+    if (/eed$/.test(word)) {
+      if (ONE.test(word.slice(0, -3))) word = word.slice(0, -1);
+    } else {
+      const bare = word.replace(/(ed|ing)$/, "");
+      if (bare !== word && VOWEL.test(bare)) {
+        word = bare;
+        if (/(at|bl|iz)$/.test(word)) word += "e";
+        else if (/([^aeiouylsz])\1$/.test(word)) word = word.slice(0, -1);
+        else if (SHORT.test(word)) word += "e";
+      }
+    }
+    if (/y$/.test(word) && VOWEL.test(word.slice(0, -1))) word = word.slice(0, -1) + "i";
+    word = ended(ended(word, SECOND_END, ONE, SECOND), THIRD_END, ONE, THIRD);
+    const fourth = FOURTH_END.test(word) ? ended(word, FOURTH_END, MORE) : /[st]ion$/.test(word) && MORE.test(word.slice(0, -3)) ? word.slice(0, -3) : word;
+    word = fourth;
+    if (/e$/.test(word)) {
+      const bare = word.slice(0, -1);
+      if (MORE.test(bare) || (JUST_ONE.test(bare) && !SHORT.test(bare))) word = bare;
+    }
+    if (/ll$/.test(word) && MORE.test(word)) word = word.slice(0, -1);
+    return word.toLowerCase();
+  }
+
+  // Runs of letters and digits; in Chinese and Japanese writing each sign. Accents, ligatures and wide letters as people type them.
+  const SIGN = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]";
+  const WORD = new RegExp(`${SIGN}|[\\p{L}\\p{N}](?:(?!${SIGN})[\\p{L}\\p{N}\\p{M}\\p{Cf}])*`, "gu");
+  const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f\p{Cf}]/gu, "").toLowerCase().replace(/[^0-9a-z\u0080-\u{10ffff}]/gu, "");
+
   function tokens(text) {
-    return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => {
-      const word = commonForm(match[0].toLowerCase());
+    return [...text.matchAll(WORD)].map((match) => {
+      const word = commonForm(folded(match[0]));
       return { word, stem: stem(word), start: match.index, end: match.index + match[0].length };
     });
   }
@@ -54,6 +100,7 @@
 
   let rows = null;
   let vocabulary = null;
+  let averageLength = 1;
   function prepare() {
     if (rows) return;
     rows = [];
@@ -61,8 +108,12 @@
     index.pages.forEach(([title, address, , description, keywords, passages], page) => {
       const first = passages.find(([, id]) => id === null);
       add(page, null, { title, keywords, description, text: first ? first[2] : "" });
-      for (const [heading, id, text] of passages) if (id !== null) add(page, id, { heading, key: id, text });
+      for (const [heading, id, text] of passages) {
+        if (id !== null) add(page, id, { heading, key: words(id).join(" ") === words(heading).join(" ") ? "" : id, text });
+      }
     });
+    averageLength = Math.max(1, rows.reduce((sum, row) => sum + row.columns.text.tokens.length, 0) / Math.max(1, rows.length));
+    for (const typed of synonyms.keys()) if (!typed.includes(" ") && !vocabulary.has(typed)) vocabulary.set(typed, 0);
   }
 
   function add(page, id, texts) {
@@ -76,7 +127,15 @@
 
   // What was typed: words, names such as proxy.port held together, and what synonyms mean.
   function understood(typed) {
-    const single = (typed.slice(0, LONGEST).match(/[\p{L}\p{N}]+(?:[._\\][\p{L}\p{N}]+)*/gu) ?? []).map((shown) => ({ shown, words: words(shown) }));
+    const text = typed.slice(0, LONGEST);
+    const single = tokens(text).reduce((groups, token) => {
+      const last = groups.at(-1);
+      const isNext = last && (last.end === token.start || (last.end + 1 === token.start && "._\\".includes(text[last.end])));
+      if (!isNext) return [...groups, { start: token.start, end: token.end, shown: text.slice(token.start, token.end), words: [token.word] }];
+      [last.end, last.shown] = [token.end, text.slice(last.start, token.end)];
+      last.words.push(token.word);
+      return groups;
+    }, []);
     const named = [];
     for (let at = 0; at < single.length;) {
       let length = Math.min(longestSynonym, single.length - at);
@@ -88,18 +147,22 @@
     }
     const telling = named.filter((word) => word.words.length > 1 || !silent.has(word.words[0]));
     return (telling.length ? telling : named).slice(0, MOST_WORDS).map((word) => ({
-      ...word, isUnfinished: word.words.length === 1 && word.words[0].length > 2 && !vocabulary.has(word.words[0]),
+      ...word, isUnfinished: new TextEncoder().encode(word.words.at(-1)).length > 2 && !vocabulary.get(word.words.at(-1)),
       phrases: [word.words, ...word.meant.map(words)].map((phrase) => phrase.map(stem)),
     }));
   }
 
-  // Places of a word in a column: whole ones, and beginnings of other words.
+  // Places of a word in a column: as it was typed, as what a synonym means, and beginnings of other words.
   function places(word, column) {
     const found = [];
     column.tokens.forEach((token, at) => {
-      const phrase = word.phrases.find((phrase) => phrase.every((part, step) => column.tokens[at + step]?.stem === part));
-      if (phrase) found.push({ at, length: phrase.length, share: 1 });
-      else if (word.isUnfinished && token.word.startsWith(word.words[0])) found.push({ at, length: 1, share: 0.35 });
+      const isHere = (phrase) => phrase.every((part, step) => column.tokens[at + step]?.stem === part);
+      word.phrases.forEach((phrase, number) => {
+        if (isHere(phrase)) found.push({ at, length: phrase.length, share: number ? 0.9 : 1 });
+      });
+      const [phrase] = word.phrases;
+      const begins = (part, step) => (step < phrase.length - 1 ? column.tokens[at + step]?.stem === part : column.tokens[at + step]?.stem.startsWith(part));
+      if (word.isUnfinished && !isHere(phrase) && phrase.every(begins)) found.push({ at, length: phrase.length, share: 0.35, isBegun: true });
     });
     return found;
   }
@@ -134,7 +197,7 @@
     const ranked = [...pages.values()].map(({ best, highest }) => {
       const share = highest.reduce((sum, one, number) => sum + (one ? worth[number] : 0), 0) / (all || 1);
       const rest = highest.reduce((sum, one, number) => sum + one - best.scores[number], 0);
-      return { ...best, isComplete: share > 0.999, score: (best.sum + 0.4 * rest) * (0.2 + 0.8 * share * share) * (SECTIONS[index.sections[index.pages[best.row.page][2]]] ?? 1) };
+      return { ...best, isComplete: share > 0.999, score: (best.sum + 0.4 * rest) * (0.2 + 0.8 * share * share) * (index.pages[best.row.page][6] / 100) };
     }).sort((one, other) => other.isNamed - one.isNamed || other.score - one.score);
     const complete = ranked.filter((page) => page.isComplete);
     const wanted = complete.length > 2 ? complete : ranked.filter((page) => page.isComplete || page.isNamed || page.score >= ranked[0].score * 0.3);
@@ -144,22 +207,25 @@
   function score(row, name, byWord, query, worth) {
     const length = row.row.columns[name].tokens.length;
     const covered = new Set();
-    const starts = new Map();
-    byWord.forEach((met, number) => met.filter((place) => place.share === 1).forEach((place) => {
+    const starts = new Set();
+    byWord.forEach((met, number) => met.filter((place) => !place.isBegun).forEach((place) => {
       for (let step = 0; step < place.length; step += 1) covered.add(place.at + step);
-      starts.set(number + ":" + place.at, place);
+      starts.add(number + ":" + place.at);
     }));
+    let bonus = 0;
     query.forEach((_, number) => {
       const met = byWord[number];
       if (!met) return;
       const amount = met.reduce((sum, place) => sum + place.share, 0);
       row.scores[number] += WEIGHTS[name] * worth[number] * (name === "text"
-        ? (amount * 2.2) / (amount + 0.3 + 0.9 * length / 60) : Math.min(1, amount) * (0.4 + 0.6 * Math.min(1, covered.size / length)));
-      if (met.some((place) => place.share === 1 && starts.has(number + 1 + ":" + (place.at + place.length)))) {
-        row.bonus += 0.25 * WEIGHTS[name] * (worth[number] + worth[number + 1]);
+        ? (amount * 2.2) / (amount + 0.3 + 0.9 * length / averageLength) : Math.min(1, amount) * (0.4 + 0.6 * Math.min(1, covered.size / length)));
+      // Words that stand beside each other in the query and here: the best pair of a column counts.
+      if (met.some((place) => !place.isBegun && starts.has(number + 1 + ":" + (place.at + place.length)))) {
+        bonus = Math.max(bonus, 0.25 * WEIGHTS[name] * (worth[number] + worth[number + 1]));
       }
     });
-    const isWhole = query.every((_, number) => byWord[number]?.some((place) => place.share === 1));
+    row.bonus += bonus;
+    const isWhole = query.every((_, number) => byWord[number]?.some((place) => !place.isBegun));
     if (NAMES.includes(name) && isWhole && covered.size === length) row.isNamed = true;
   }
 
@@ -181,6 +247,12 @@
     return near.length ? near[0][0] : null;
   }
 
+  // A word that runs into its number, as in Error12007.
+  function parts(word) {
+    const [, letters, digits] = /^([^0-9]{2,})([0-9].{3,})$/u.exec(word) ?? [];
+    return digits && vocabulary.has(commonForm(digits)) ? [letters, commonForm(digits)] : null;
+  }
+
   function element(name, text, className) {
     const made = document.createElement(name);
     if (text) made.textContent = text;
@@ -188,10 +260,20 @@
     return made;
   }
 
-  // A column's text with its hits marked; of a long one, the part with the first of them.
+  // Where most words of the query follow soon; of equals, the first.
+  function bestStart(met) {
+    let [best, most] = [0, 0];
+    met.forEach((hit, number) => {
+      const near = new Set(met.slice(number).filter((other) => other.at < hit.at + SNIPPET - LEAD).map((other) => other.word));
+      if (near.size > most) [best, most] = [hit.at, near.size];
+    });
+    return best;
+  }
+
+  // A column's text with its hits marked; of a long one, the part with most of them.
   function marked(target, column, byWord, isWhole) {
-    const met = (byWord ?? []).flat().filter(Boolean).sort((one, other) => one.at - other.at);
-    const first = isWhole ? 0 : Math.max(0, (met[0]?.at ?? 0) - LEAD);
+    const met = (byWord ?? []).flatMap((places, word) => places.map((place) => ({ ...place, word }))).sort((one, other) => one.at - other.at);
+    const first = isWhole ? 0 : Math.max(0, bestStart(met) - LEAD);
     const last = isWhole ? column.tokens.length : Math.min(column.tokens.length, first + SNIPPET);
     let at = first ? column.tokens[first].start : 0;
     const end = last < column.tokens.length ? column.tokens[last - 1].end : column.text.length;
@@ -245,7 +327,8 @@
       const mended = query.flatMap((word) => {
         if (!missing.includes(word)) return [word.shown];
         if (word.words.length > 1) return word.words;
-        const instead = neighbour(word.words[0]);
+        const glued = parts(word.words[0]);
+        const instead = glued?.join(" ") ?? neighbour(word.words[0]);
         said += `Nothing found for “${word.shown}”. ${instead ? `Showing “${instead}”. ` : ""}`;
         return instead ? [instead] : [];
       });

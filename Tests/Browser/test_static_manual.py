@@ -1,6 +1,8 @@
 """The manual as plain files, opened from the disk: no server, no network, with scripting and without."""
 
+import re
 import subprocess
+import urllib.parse
 from types import SimpleNamespace
 
 import pytest
@@ -84,6 +86,35 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(copy):
                 lost.append(f"{link} in {name}")
     assert not lost, "\n".join(lost)
     assert len(pages) > 20
+
+
+#: What people type, in every way that the search understands.
+TYPED = [
+    "12007", "0x80072EE7", "-2147012889", "error12007", "407", "ERROR_WINHTTP_NAME_NOT_RESOLVED", "ruleengine", "SUP", "DP",
+    "distribution point", "proxy account", "proxy.port.range", "UseProxyForADR", "port 8530", "adr keeps failing",
+    "works in the browser, fails for the server", "how do i change the proxy password", "synchronisation failed",
+    "syncronisation", "poxy acount", "pr\u00f3xy", "\uff30\uff32\uff2f\uff38\uff39", "\ufb01rewall", "certificates expired", "whitelist",
+    "Failed to download the update from internet. Error = 12007", "tls inspection", "limits", "rollback", "zzzyqx",
+]
+
+
+def test_files_and_server_give_the_same_answers(copy, site, watched):
+    served, page = watched.page(site, scripting=False), watched.page(copy)
+    page.goto(copy.address + "/search.html")
+    differ = []
+    for typed in TYPED:
+        served.goto("/search?q=" + urllib.parse.quote(typed))
+        wanted = [re.sub("^/manual/", "", link) for link in links(served, ".hits h2 a")][:3]
+        page.locator("#q").fill(typed)
+        page.locator("#q").press("Enter")
+        found = [link.replace(".html", "") for link in links(page, "#search-results h2 a")][:3]
+        if wanted != found:
+            differ.append(f"{typed}: {wanted}, and in the files {found}")
+    assert not differ, "\n".join(differ)
+
+
+def links(page, selector):
+    return page.eval_on_selector_all(selector, "all => all.map((one) => one.getAttribute('href'))")
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -94,6 +94,19 @@ struct RunbookTests {
         }
     }
 
+    @Test("a quotation mark with an accent on it ends no attribute")
+    func accentedMarks() throws {
+        let marks =
+            "## \"\u{301}><\u{301}b>\u{301} &\u{301} x\n\n|a|\n|-|\n|b|\n\n[x](https://a.example/\"\u{301}<\u{301})\n"
+        try withFolder(["a.md": marks]) { _, runbooks in
+            let page = try #require(runbooks.section.pages.first)
+            let tags = page.page.body.html.unicodeScalars.split { $0 == "<" || $0 == ">" }.map { String($0) }
+            let label = try #require(tags.first { $0.contains("class=\"permalink\"") })
+            #expect(label.unicodeScalars.count { $0 == "\"" } == 6, "\(label)")
+            #expect(!tags.contains { $0.hasPrefix("b>") || $0.hasPrefix("\u{301}b") && $0.count < 3 })
+        }
+    }
+
     @Test("a name with a control character is not shown")
     func namesWithControlCharacters() throws {
         try withFolder(["a.md": "A", "b\nc.md": "B"]) { _, runbooks in
@@ -185,6 +198,7 @@ struct RunbookTests {
         let files = [
             "emphasis.md": String(repeating: "*a _b ", count: 20_000) + String(repeating: "b_ a* ", count: 20_000),
             "lists.md": (0..<400).map { String(repeating: "  ", count: $0) + "- a" }.joined(separator: "\n"),
+            "front.md": "---\nkeywords: " + String(repeating: "[", count: 50_000) + "\n---\n",
             "quotes.md": "Before\n\n" + String(repeating: "> ", count: 100_000) + "deep words\n\nAfter",
         ]
         try withFolder(files) { _, runbooks in

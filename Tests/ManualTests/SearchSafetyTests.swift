@@ -8,7 +8,8 @@ import Testing
 @Suite struct SearchSafetyTests {
     static let alphabet: [Unicode.Scalar] =
         Array("<>&\"'/=#*()[]{}:;^%\\-_. \n\tabx19Öß".unicodeScalars) + [
-            "\u{0}", "\u{202E}", "\u{FFFC}", "\u{E000}", "\u{1F600}",
+            "\u{0}", "\u{202E}", "\u{FFFC}", "\u{E000}", "\u{1F600}", "\u{301}", "\u{AD}", "代", "が", "\u{3099}",
+            "⑴", "½", "ﬁ", "İ",
         ]
     static let words = [
         "<mark>", "</mark>", "<script>", "proxy", "&lt;", "port", "\" OR \"", "12007", "a", "<b>proxy</b>",
@@ -28,7 +29,9 @@ import Testing
         }
     }
 
-    private func expectEscaped(_ html: String) {
+    private func expectEscaped(_ text: String) {
+        // A mark with an accent on it is another character to Swift, and the same to a browser.
+        let html = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isASCII ? $0 : "x" }))
         let bare = html.replacingOccurrences(of: "<mark>", with: "").replacingOccurrences(of: "</mark>", with: "")
         #expect(!bare.contains { "<>\"'".contains($0) }, "\(html)")
         let entities = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"]
@@ -51,8 +54,8 @@ import Testing
 
     private static func holds(_ text: String, _ snippet: String) -> Bool {
         var part = Substring(snippet)
-        if part.hasPrefix("… ") { part = part.dropFirst(2) }
-        if part.hasSuffix(" …") { part = part.dropLast(2) }
+        if part.utf8.starts(with: "… ".utf8) { part = Substring(part.unicodeScalars.dropFirst(2)) }
+        if part.utf8.reversed().starts(with: " …".utf8.reversed()) { part = Substring(part.unicodeScalars.dropLast(2)) }
         return part.isEmpty || text.range(of: part, options: .literal) != nil
     }
 
@@ -61,7 +64,7 @@ import Testing
             ("<mark>", ""), ("</mark>", ""), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"),
             ("&amp;", "&"),
         ]
-        .reduce(html) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+        .reduce(html) { $0.replacingOccurrences(of: $1.0, with: $1.1, options: .literal) }
     }
 
     private static func text(_ parts: Int, _ chance: inout SeededGenerator) -> String {

@@ -88,6 +88,35 @@ import Testing
         #expect(nothing.pages.isEmpty && nothing.total == 0)
     }
 
+    @Test(arguments: [
+        ("pr\u{F3}xy", "proxy"), ("pro\u{301}xy", "proxy"), ("\u{FB01}rewall", "firewall"), ("ＰＲＯＸＹ", "proxy"),
+        ("１２００７", "12007"), ("Patch\u{AD}Downloader", "patchdownloader"), ("syncronisation", "synchronization"),
+        ("error12007", "error 12007"), ("hr0x80072EE7", "12007"), ("rollback", "undo a change"),
+    ])
+    func aWordInAnotherSpellingFindsWhatIsMeant(_ typed: String, _ meant: String) throws {
+        let found = try search.results(for: typed).pages.map(\.path)
+        let wanted = try search.results(for: meant).pages.map(\.path)
+        #expect(!wanted.isEmpty && found.prefix(3).contains(wanted[0]), "\(found.prefix(3)), not \(wanted[0])")
+    }
+
+    @Test func writingWithoutBlanksIsFoundByAPartOfIt() throws {
+        let pages = [
+            ManualPage.made(
+                path: "/manual/runbooks/a", title: "代理服务器的更改",
+                passages: [.init(id: nil, title: "", text: "首先停止服务，然后更改代理。café à côté de ⑴ ⒈ ½ の")]),
+            ManualPage.made(path: "/manual/runbooks/b", title: "Übersicht", passages: []),
+        ]
+        let search = try ManualSearch(pages: pages, synonyms: SearchSynonyms([]))
+        for query in ["代理", "服务器", "更改代理", "CAFE", "cote", "⑴", "⒈", "½"] {
+            let found = try search.results(for: query)
+            #expect(found.pages.map(\.path) == ["/manual/runbooks/a"] && found.missing == [], "\(query)")
+        }
+        let one = try search.results(for: "代理").pages
+        #expect(one.first?.title.html == "<mark>代理</mark>服务器的更改")
+        let other = try search.results(for: "ubersicht").pages
+        #expect(other.first?.title.html == "<mark>Übersicht</mark>")
+    }
+
     @Test func aPageStandsInTheListOnce() throws {
         let results = try search.results(for: "proxy")
         #expect(Set(results.pages.map(\.path)).count == results.pages.count)

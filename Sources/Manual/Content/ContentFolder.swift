@@ -71,6 +71,18 @@ struct ContentFolder {
         return text.replacing("\r\n", with: "\n")
     }
 
+    /// A YAML file with its last line; nil, and a problem with its place, when it cannot be read.
+    mutating func yaml(_ path: String) -> (root: Node, lastLine: Int)? {
+        guard let text = text(path) else { return nil }
+        do {
+            if let root = try Yams.compose(yaml: text) { return (root, SplitText(text).lastLine) }
+            report(path, 1, "The file is empty.")
+        } catch {
+            report(path, (error as? YamlError)?.line ?? 1, "The file is not YAML.")
+        }
+        return nil
+    }
+
     /// A Markdown file with its front matter; nil, and problems, when either cannot be read.
     mutating func file(_ path: String) -> ContentFile? {
         guard let text = text(path) else { return nil }
@@ -98,5 +110,15 @@ struct ContentFolder {
             let data = FileManager.default.contents(atPath: directory + "/" + target)
         else { return nil }
         return String(data: data, encoding: .utf8).map { SplitText($0.replacing("\r\n", with: "\n")).body }
+    }
+}
+
+extension YamlError {
+    /// Where the text stops being YAML, counted from 1; nil where that is not known.
+    var line: Int? {
+        switch self {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        default: nil
+        }
     }
 }

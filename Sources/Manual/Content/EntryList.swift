@@ -11,8 +11,7 @@ struct EntryList {
 
     /// Reads the list under `key`; nil, and a problem, when the file is not what it should be.
     init?(_ file: String, key: String, _ content: inout ContentFolder) {
-        guard let text = content.text(file) else { return nil }
-        guard let root = Self.yaml(text, file, &content) else { return nil }
+        guard let (root, lastLine) = content.yaml(file) else { return nil }
         guard let list = root[key]?.sequence else {
             content.report(file, 1, "The file needs the key “\(key)” with a list of entries.")
             return nil
@@ -21,21 +20,7 @@ struct EntryList {
         nodes = Array(list)
         content.noteCitations(of: list)
         sources = content.sources
-        lastLine = SplitText(text).lastLine
-    }
-
-    private static func yaml(_ text: String, _ file: String, _ content: inout ContentFolder) -> Node? {
-        do {
-            return try Yams.compose(yaml: text)
-        } catch {
-            let line: Int
-            switch error as? YamlError {
-            case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): line = mark.line
-            default: line = 1
-            }
-            content.report(file, line, "The file is not YAML.")
-            return nil
-        }
+        self.lastLine = lastLine
     }
 }
 
@@ -128,9 +113,10 @@ extension Collection where Element == String {
 extension String {
     /// The text with everything escaped that Markdown would read in it.
     var escapedForMarkdown: String {
-        reduce(into: "") { escaped, character in
-            if "\\`*_[]<>|#&~!".contains(character) { escaped.append("\\") }
-            escaped.append(character)
+        let marks = "\\`*_[]<>|#&~!".unicodeScalars
+        return unicodeScalars.reduce(into: "") { escaped, scalar in
+            if marks.contains(scalar) { escaped.unicodeScalars.append("\\") }
+            escaped.unicodeScalars.append(scalar)
         }
     }
 

@@ -60,15 +60,11 @@ struct ErrorCodeTable {
     }
 
     private mutating func compose(_ list: EntryList, _ links: [MarkdownLink], _ content: inout ContentFolder) {
-        guard let introduction = content.file("reference/error-codes.md") else { return }
-        let text = table + codes.map { section($0, list) }.joined()
-        let titles = Dictionary(codes.map { ($0.id, "\($0.id): \($0.title)") }) { first, _ in first }
-        let composer = PageComposer(
-            file: introduction.followed(by: Markdown.blocks(of: text)), path: Self.path, section: .reference,
-            replacement: { $0.titled(titles) })
-        let page = composer.compose(&content)
-        pages = [page.with(links: introduction.blocks.flatMap(\.links), of: page.file)]
-        linked = [page.with(links: links, of: Self.file)]
+        let made = EntryPage(
+            "reference/error-codes.md", of: Self.file, at: Self.path,
+            text: table + codes.map { section($0, list) }.joined(),
+            titles: codes.map { ($0.id, "\($0.id): \($0.title)") }, links: links, &content)
+        if let made { (pages, linked) = ([made.page], [made.linked]) }
     }
 
     private var table: String {
@@ -105,37 +101,5 @@ struct ErrorCodeTable {
             if !links.isEmpty { lines.append("- also written as \(links.listed)\n") }
         }
         return lines.joined() + "\n"
-    }
-}
-
-extension MarkdownBlock {
-    /// A heading shown by other words than the key it holds; its id stays that of the key.
-    func titled(_ titles: [String: String]) -> PageComposer.Replacement? {
-        guard kind == .heading(level: 2), let title = titles[text] else { return nil }
-        return PageComposer.Replacement(html: title.escapedForHTML, title: title)
-    }
-}
-
-extension ComposedPage {
-    /// The same page with other links, as of another file.
-    func with(links: [MarkdownLink], of file: String) -> ComposedPage {
-        ComposedPage(
-            path: path, section: section, file: file, frontMatter: frontMatter, parts: parts, headings: headings,
-            passages: passages, links: links, ids: ids)
-    }
-}
-
-extension EntryReading {
-    /// The link that stands under a key.
-    func link(_ destination: String, at key: String) -> MarkdownLink {
-        MarkdownLink(destination: destination, line: self[key]?.mark?.line ?? line)
-    }
-}
-
-extension EntryList {
-    /// The last line of a section: where it comes from.
-    func sourceLine(_ ids: [String]) -> String {
-        let titles = ids.map { (sources[$0].map { "\($0.title) (\($0.date))" } ?? $0).escapedForMarkdown }
-        return "\n\(ids.count == 1 ? "Source" : "Sources"): \(titles.joined(separator: "; ")).\n"
     }
 }

@@ -11,10 +11,10 @@ struct FactFile {
 
     /// Nil, and a problem, when a file cannot be read or lacks one of the keys.
     init?(_ name: String, keys: [String], _ content: inout ContentFolder) {
-        guard let root = Self.root(of: name, &content) else { return nil }
+        guard let root = content.yaml(name)?.root else { return nil }
         let missing = keys.filter { root[$0] == nil }
         for key in missing { content.report(name, 1, "The file needs the key “\(key)”.") }
-        guard missing.isEmpty, let roles = Self.root(of: "reference/roles.yaml", &content) else { return nil }
+        guard missing.isEmpty, let roles = content.yaml("reference/roles.yaml")?.root else { return nil }
         for key in keys { content.noteCitations(of: root[key]?.array() ?? []) }
         self.name = name
         self.root = root
@@ -24,24 +24,6 @@ struct FactFile {
                 NetworkParty(id: NetworkParty.clientID, title: "Client"),
                 NetworkParty(id: NetworkParty.consoleID, title: "Computer with the console"),
             ]
-    }
-
-    private static func root(of name: String, _ content: inout ContentFolder) -> Node? {
-        guard let text = content.text(name) else { return nil }
-        do {
-            if let root = try Yams.compose(yaml: text) { return root }
-            content.report(name, 1, "The file is empty.")
-        } catch {
-            content.report(name, line(of: error), "The file is not YAML.")
-        }
-        return nil
-    }
-
-    private static func line(of error: any Error) -> Int {
-        switch error as? YamlError {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        default: 1
-        }
     }
 
     private static func roles(_ root: Node) -> [NetworkParty] {

@@ -83,16 +83,11 @@ struct LogSignatureTable {
     }
 
     private mutating func compose(_ list: EntryList, _ links: [MarkdownLink], _ content: inout ContentFolder) {
-        guard let introduction = content.file("reference/log-signatures.md") else { return }
-        let text = table + signatures.map { Self.section($0, list) }.joined()
-        let titles = Dictionary(
-            signatures.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
-        let composer = PageComposer(
-            file: introduction.followed(by: Markdown.blocks(of: text)), path: Self.path, section: .reference,
-            replacement: { $0.titled(titles) })
-        let page = composer.compose(&content)
-        pages = [page.with(links: introduction.blocks.flatMap(\.links), of: page.file)]
-        linked = [page.with(links: links, of: Self.file)]
+        let made = EntryPage(
+            "reference/log-signatures.md", of: Self.file, at: Self.path,
+            text: table + signatures.map { Self.section($0, list) }.joined(),
+            titles: signatures.map { ($0.id, $0.title) }, links: links, &content)
+        if let made { (pages, linked) = ([made.page], [made.linked]) }
     }
 
     private var table: String {

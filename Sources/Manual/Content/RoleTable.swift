@@ -7,11 +7,14 @@ struct RoleTable {
     private(set) var pages: [ComposedPage] = []
 
     private static let file = "reference/roles.yaml"
+    static let path = "/manual/reference/roles"
 
     init(from content: inout ContentFolder) {
-        guard let text = content.text(Self.file) else { return }
-        let lastLine = SplitText(text).lastLine
-        guard let nodes = Self.nodes(of: text, &content) else { return }
+        guard let (root, lastLine) = content.yaml(Self.file) else { return }
+        guard let nodes = root["roles"]?.sequence else {
+            content.report(Self.file, 1, "The file needs the key “roles”.")
+            return
+        }
         var table = RoleEntry.tableHead
         var chapters = "\n"
         for node in nodes {
@@ -25,27 +28,7 @@ struct RoleTable {
         }
         guard let introduction = content.file("reference/roles.md") else { return }
         let page = introduction.followed(by: Markdown.blocks(of: table + chapters, firstLine: introduction.lastLine))
-        pages = [PageComposer(file: page, path: "/manual/reference/roles", section: .reference).compose(&content)]
-    }
-
-    private static func nodes(of text: String, _ content: inout ContentFolder) -> [Node]? {
-        do {
-            guard let root = try Yams.compose(yaml: text), let roles = root["roles"]?.sequence else {
-                content.report(file, 1, "The file needs the key “roles”.")
-                return nil
-            }
-            return Array(roles)
-        } catch {
-            content.report(file, line(of: error), "The file is not YAML.")
-            return nil
-        }
-    }
-
-    private static func line(of error: any Error) -> Int {
-        switch error as? YamlError {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        default: 1
-        }
+        pages = [PageComposer(file: page, path: Self.path, section: .reference).compose(&content)]
     }
 
     private mutating func add(_ entry: RoleEntry, at node: Node, _ content: inout ContentFolder) {

@@ -17,7 +17,7 @@ struct RunbookFrontMatter {
             mapping = try Yams.compose(yaml: yaml)?.mapping
         } catch {
             faults.append(
-                "Line \(Self.line(of: error) + 1): the front matter is not YAML. Write “key: value” lines between the two lines “---”."
+                "Line \(((error as? YamlError)?.line ?? 1) + 1): the front matter is not YAML. Write “key: value” lines between the two lines “---”."
             )
             return
         }
@@ -46,12 +46,5 @@ struct RunbookFrontMatter {
         guard let match = text.wholeMatch(of: /(\d{1,2})\/(\d{1,2})\/(\d{4})/) else { return text }
         let padded = { (part: Substring) in part.count < 2 ? "0" + part : String(part) }
         return "\(match.3)-\(padded(match.1))-\(padded(match.2))"
-    }
-
-    private static func line(of error: any Error) -> Int {
-        switch error as? YamlError {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        default: 1
-        }
     }
 }

@@ -22,9 +22,9 @@ public struct ManualSearch: Sendable {
         self.synonyms = synonyms
         passages = pages.indices.flatMap { IndexedPassage.rows(of: pages[$0], at: $0) }
         let lengths = passages.reduce(0) { $0 + $1[.text].tokens.count }
-        weights = pages.map(\.section.searchWeight)
+        weights = pages.map(\.searchWeight)
         averageLength = max(1, Float(lengths) / Float(max(1, passages.count)))
-        vocabulary = SearchVocabulary(passages)
+        vocabulary = SearchVocabulary(passages, synonyms)
         database = try SearchDatabase(passages)
     }
 
@@ -73,20 +73,22 @@ public struct ManualSearch: Sendable {
         var (mended, replaced) = (query, [SearchResults.Missing]())
         mended.words = query.words.enumerated().flatMap { index, word -> [SearchQuery.Word] in
             guard missing.contains(index) else { return [word] }
-            if word.tokens.count > 1 {
-                return word.tokens.map {
-                    SearchQuery.Word(shown: $0, tokens: [$0], meanings: synonyms.meanings(of: [$0]) ?? [])
-                }
+            if word.tokens.count > 1 { return word.tokens.map(single) }
+            if let (letters, number) = SearchQuery.parts(of: word.tokens[0]), vocabulary.contains(number) {
+                replaced.append(SearchResults.Missing(word: word.shown, instead: "\(letters) \(number)"))
+                return [letters, number].filter { $0 == number || vocabulary.contains($0) }.map(single)
             }
             let neighbour = vocabulary.neighbour(of: word.tokens[0])
             replaced.append(SearchResults.Missing(word: word.shown, instead: neighbour))
-            return neighbour.map {
-                [SearchQuery.Word(shown: $0, tokens: [$0], meanings: synonyms.meanings(of: [$0]) ?? [])]
-            } ?? []
+            return neighbour.map { [single($0)] } ?? []
         }
         mended.words = Array(mended.words.prefix(SearchQuery.mostWords))
         let isChanged = mended.words.map(\.tokens) != query.words.map(\.tokens)
         return (isChanged ? mended : nil, replaced)
+    }
+
+    private func single(_ word: String) -> SearchQuery.Word {
+        SearchQuery.Word(shown: word, tokens: [word], meanings: synonyms.meanings(of: [word]) ?? [])
     }
 
     private func answer(_ attempt: Attempt, missing: [SearchResults.Missing]) -> SearchResults {
@@ -118,6 +120,18 @@ public struct ManualSearch: Sendable {
             title: SearchMarks.whole(title, places(.title).map(\.place)),
             heading: passage.id == nil ? nil : SearchMarks.whole(passage[.heading], places(.heading).map(\.place)),
             snippet: SearchMarks.snippet(passage[shown], places(shown)))
+    }
+}
+
+extension ManualPage {
+    /// What the search holds the page for beside others. Whoever types the name of a role wants to know what it is before which
+    /// ports it uses.
+    var searchWeight: Float {
+        switch path {
+        case RoleTable.path: 1.4
+        case PortTable.path: 0.6
+        default: section.searchWeight
+        }
     }
 }
 

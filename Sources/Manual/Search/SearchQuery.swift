@@ -38,14 +38,23 @@ struct SearchQuery: Sendable {
         return String(text).split(separator: " ").joined(separator: " ")
     }
 
+    /// The parts of a word that runs into its number, as in `Error12007`; nil where no number follows letters.
+    static func parts(of word: String) -> (letters: String, number: String)? {
+        let letters = word.prefix { !("0"..."9").contains($0) }
+        let number = word.dropFirst(letters.count)
+        guard letters.count > 1, number.count > 3 else { return nil }
+        return (String(letters), ErrorCodeForm.common(to: String(number)))
+    }
+
     /// A word ends at a blank, and at most signs; a full stop, an underscore or a backslash between letters hold it together.
     private static func words(of text: String) -> [Word] {
         let bytes = Array(text.utf8)
         var groups: [[SearchToken]] = []
         for token in SearchToken.tokens(of: text) {
             let isNext = groups.last?.last.map { last in
-                last.end + 1 == token.start
-                    && [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "\\")].contains(bytes[last.end])
+                last.end == token.start
+                    || last.end + 1 == token.start
+                        && [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "\\")].contains(bytes[last.end])
             }
             if isNext == true { groups[groups.count - 1].append(token) } else { groups.append([token]) }
         }
@@ -78,13 +87,12 @@ struct SearchQuery: Sendable {
 
     /// Words that say nothing about what is looked for, beside others that do.
     static let silent: Set<String> = [
-        "a", "about", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "did", "do", "does", "for",
-        "from", "get",
-        "gets", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our",
-        "s", "say",
-        "says", "should", "so", "t", "that", "the", "their", "them", "there", "these", "they", "this", "to", "was",
-        "we", "what",
-        "when", "where", "which", "while", "who", "whose", "why", "will", "with", "would", "you", "your",
+        "a", "about", "again", "always", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
+        "did", "didn", "do", "does", "doesn", "don", "for", "from", "get", "gets", "got", "has", "hasn", "have", "how",
+        "i", "if", "in", "into", "is", "isn", "it", "its", "just", "keep", "keeps", "ll", "me", "my", "of", "on", "or",
+        "our", "please", "re", "s", "say", "says", "should", "so", "still", "t", "that", "the", "their", "them",
+        "there", "these", "they", "this", "to", "ve", "was", "we", "what", "when", "where", "which", "while", "who",
+        "whose", "why", "will", "with", "would", "you", "your",
     ]
 }
 

@@ -7,7 +7,8 @@ struct SearchVocabulary: Sendable {
     /// Shorter words have too many neighbours.
     private static let shortest = 4
 
-    init(_ passages: [IndexedPassage]) {
+    /// - Parameter synonyms: words that the manual has others for: a misspelling of one is meant as well.
+    init(_ passages: [IndexedPassage], _ synonyms: SearchSynonyms) {
         var counts: [String: Int] = [:]
         for passage in passages {
             for field in passage.fields {
@@ -15,7 +16,8 @@ struct SearchVocabulary: Sendable {
             }
         }
         self.counts = counts
-        byLength = Dictionary(grouping: counts.keys) { $0.unicodeScalars.count }
+        let typed = synonyms.entries.filter { $0.typed.count == 1 }.map { $0.typed[0] }
+        byLength = Dictionary(grouping: Set(counts.keys).union(typed)) { $0.unicodeScalars.count }
     }
 
     func contains(_ word: String) -> Bool { counts[word] != nil }

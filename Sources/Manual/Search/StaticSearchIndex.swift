@@ -10,11 +10,11 @@ import Domain
 ///   "silent": ["a", "about", …],
 ///   "synonyms": [["sup", ["software update point"]], …],
 ///   "sections": ["Concepts", …],
-///   "pages": [[title, address, section, description, keywords, [[heading, id, text], …]], …]
+///   "pages": [[title, address, section, description, keywords, [[heading, id, text], …], weight], …]
 /// };
 /// ```
 ///
-/// `address` is relative to the page that searches; `section` is a place in `sections`; `keywords` is one text. The first of a page's
+/// `address` is relative to the page that searches; `section` is a place in `sections`; `keywords` is one text; `weight` is a percentage. The first of a page's
 /// passages may have the id `null`: what stands before the first heading. Texts are plain, for `textContent`.
 ///
 /// The page that searches (`StaticSearchPage`) has a form whose box is `#q`, a status line `#search-count` and a list `#search-results`.
@@ -63,6 +63,7 @@ public struct StaticSearchIndex: Sendable {
                     }
                 }
             }
+            writer.value(Int((page.searchWeight * 100).rounded()))
         }
     }
 }
