@@ -107,6 +107,17 @@ struct RunbookTests {
         }
     }
 
+    @Test("a fault on every line is told as often as somebody reads it")
+    func manyFaults() throws {
+        let lost = (1...200).map { "[a](gone\($0).md)" }.joined(separator: "\n")
+        try withFolder(["a.md": lost, "b.md": String(repeating: "[a](gone.md) ", count: 200)]) { _, runbooks in
+            let faults = runbooks.section.pages.map(\.faults)
+            #expect(faults[0].count == RunbookComposer.mostFaults + 1)
+            #expect(faults[0].last == "There are 150 more. Mend these first; the others are told then.")
+            #expect(faults[1].count == 1)
+        }
+    }
+
     @Test("a name with a control character is not shown")
     func namesWithControlCharacters() throws {
         try withFolder(["a.md": "A", "b\nc.md": "B"]) { _, runbooks in

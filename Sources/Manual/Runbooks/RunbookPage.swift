@@ -47,7 +47,19 @@ struct RunbookComposer {
         let blocks = Markdown.blocks(of: inclusion.text, lines: inclusion.lines) { resolved($0, from: path) }
         faults += blocks.compactMap { block in block.fault.map { "Line \(block.line): \($0)" } }
         faults += blocks.flatMap(\.links).compactMap { fault(of: $0) }
-        return RunbookPage(page: page(path, frontMatter, blocks), faults: faults)
+        return RunbookPage(page: page(path, frontMatter, blocks), faults: Self.told(faults))
+    }
+
+    /// As many as somebody mends at a time: a file may have the same fault on every line.
+    static let mostFaults = 50
+
+    private static func told(_ faults: [String]) -> [String] {
+        var met: Set<String> = []
+        let different = faults.filter { met.insert($0).inserted }
+        guard different.count > mostFaults else { return different }
+        return different.prefix(mostFaults) + [
+            "There are \(different.count - mostFaults) more. Mend these first; the others are told then."
+        ]
     }
 
     private func page(_ path: String, _ frontMatter: RunbookFrontMatter, _ blocks: [MarkdownBlock]) -> ManualPage {
