@@ -14,6 +14,8 @@ public struct LogDiagnosis: Sendable {
     public internal(set) var signatures: [SignatureFinding] = []
     /// The codes, those met most often first.
     public internal(set) var codes: [CodeFinding] = []
+    /// HRESULTs that the table of codes does not have, those met most often first.
+    public internal(set) var unlisted: [UnlistedFinding] = []
     /// Names of computers in the lines with findings, in the order they came.
     public internal(set) var hosts: [String] = []
     /// Single words in those lines that may be names of computers: that is for whoever knows the computers to say.
@@ -21,7 +23,7 @@ public struct LogDiagnosis: Sendable {
     /// The log file it is, by its name or by the component in its lines; nil when that is not known.
     public internal(set) var log: LogFile?
 
-    public var isEmpty: Bool { signatures.isEmpty && codes.isEmpty }
+    public var isEmpty: Bool { signatures.isEmpty && codes.isEmpty && unlisted.isEmpty }
 }
 
 /// A line that is known, and where it was met.
@@ -35,6 +37,16 @@ public struct SignatureFinding: Sendable {
 /// A code, and where it was met.
 public struct CodeFinding: Sendable {
     public let code: ErrorCode
+    public let sightings: LogSightings
+    /// HRESULTs of the lines that carry its number: `0x801901F7: HTTP status 503`. Each once.
+    public let values: [String]
+    /// The traffic flows of the log files whose lines held it.
+    public let flows: [TrafficFlowID]
+}
+
+/// An HRESULT that the table of codes does not have, and where it was met.
+public struct UnlistedFinding: Sendable {
+    public let code: UnlistedCode
     public let sightings: LogSightings
     /// The traffic flows of the log files whose lines held it.
     public let flows: [TrafficFlowID]

@@ -136,16 +136,23 @@ public struct LogReader {
         _ match: Automaton.Match, _ bytes: UnsafeRawBufferPointer, _ count: inout LineCount, _ lines: inout LineCursor
     ) {
         let (target, end) = (patterns.targets[match.text], match.end)
-        let range = end - patterns.lengths[match.text]..<end
+        var range = end - patterns.lengths[match.text]..<end
+        var unlisted: UInt32?
         // A line counts once for each, however often it has it.
-        if let line = lines.counted(range), tally.hasCounted(target, inLine: line) { return }
-        if case .code(_, let spelling) = target {
+        if let line = lines.counted(range), tally.hasCounted(target, inLine: line), patterns.notes[match.text] == nil {
+            return
+        }
+        switch target {
+        case .signature: break
+        case .code(_, let spelling):
             // Most numbers are ruled out by the byte behind them; the others are worth a look at their line.
             if end < bytes.count, bytes[end].isWord { return }
-            let near = max(0, range.lowerBound - 160)..<min(bytes.count, end + 64)
-            let context = CodeContext(
-                bytes: bytes, line: bytes.line(around: range, in: near), takesLone: diagnosis.fileName == nil)
-            if !context.isCode(range, spelling) { return }
+            if !isCode(range, spelling, bytes) { return }
+        case .origin(let spelling):
+            guard let found = patterns.unlisted(beginning: end, spelling, in: bytes) else { return }
+            // A number without a sign says nothing alone.
+            if !isCode(found.range, spelling == .unsigned ? .decimal : spelling, bytes) { return }
+            (unlisted, range) = (found.hresult, found.range)
         }
         lines.move(to: range, in: bytes)
         count.advance(to: lines.line.lowerBound, bytes)
@@ -154,9 +161,18 @@ public struct LogReader {
         lines.place = isInLongLine ? -1 - number : passed + lines.line.lowerBound
         let place = LogTally.Place(bytes: bytes, range: range, line: number, lineStart: lines.place)
         switch target {
-        case .code(let index, _): tally.note(code: index, at: place, &lines)
+        case .code(let index, _): tally.note(code: index, patterns.notes[match.text], at: place, &lines)
         case .signature(let index): tally.note(signature: index, at: place, &lines)
+        case .origin: if let unlisted { tally.note(unlisted: unlisted, at: place, &lines) }
         }
+    }
+
+    private func isCode(_ range: Range<Int>, _ spelling: LogPatterns.Spelling, _ bytes: UnsafeRawBufferPointer) -> Bool
+    {
+        let near = max(0, range.lowerBound - 160)..<min(bytes.count, range.upperBound + 64)
+        let context = CodeContext(
+            bytes: bytes, line: bytes.line(around: range, in: near), takesLone: diagnosis.fileName == nil)
+        return context.isCode(range, spelling)
     }
 
     /// Finds out how the lines are built.

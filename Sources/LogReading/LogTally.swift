@@ -5,6 +5,8 @@ struct LogTally {
     private let patterns: LogPatterns
     private var codes: [Entry]
     private var signatures: [Entry]
+    /// HRESULTs that the table does not have.
+    private var unlisted: [UInt32: Entry] = [:]
     private(set) var hosts: [String] = []
     private(set) var shortNames: [String] = []
     private(set) var isUTF8 = true
@@ -19,6 +21,10 @@ struct LogTally {
         var values: [String] = []
         /// Where the line begins that was counted last: a line counts once for each.
         var lastLine = -1
+
+        mutating func add(value: String) {
+            if values.count < LogTally.mostValues, !values.contains(value) { values.append(value) }
+        }
     }
 
     /// A place in the text that is looked at.
@@ -32,6 +38,7 @@ struct LogTally {
 
     private static let mostValues = 20
     private static let mostHosts = 50
+    private static let mostUnlisted = 50
     private static let mostShortNames = 100
     private static let mostSearched = 2_000
     /// Bytes of a line that are kept as a sample.
@@ -48,10 +55,13 @@ struct LogTally {
         switch target {
         case .code(let index, _): codes[index].lastLine == line
         case .signature(let index): signatures[index].lastLine == line
+        case .origin: false
         }
     }
 
-    mutating func note(code index: Int, at place: Place, _ lines: inout LineCursor) {
+    /// - Parameter note: what is to be said of the spelling; nil for most.
+    mutating func note(code index: Int, _ note: String?, at place: Place, _ lines: inout LineCursor) {
+        if let note { codes[index].add(value: note) }
         guard codes[index].lastLine != place.lineStart else { return }
         codes[index].lastLine = place.lineStart
         let record = lines.record(holding: place.range, in: place.bytes)
@@ -59,6 +69,15 @@ struct LogTally {
         swap(&sightings, &codes[index].sightings)
         see(record, at: place, &sightings)
         swap(&sightings, &codes[index].sightings)
+    }
+
+    mutating func note(unlisted hresult: UInt32, at place: Place, _ lines: inout LineCursor) {
+        guard unlisted[hresult] != nil || unlisted.count < Self.mostUnlisted else { return }
+        var entry = unlisted[hresult] ?? Entry()
+        guard entry.lastLine != place.lineStart else { return }
+        entry.lastLine = place.lineStart
+        see(lines.record(holding: place.range, in: place.bytes), at: place, &entry.sightings)
+        unlisted[hresult] = entry
     }
 
     mutating func note(signature index: Int, at place: Place, _ lines: inout LineCursor) {
@@ -71,15 +90,15 @@ struct LogTally {
             if kind.isCode {
                 let number = kind == .status ? "http-" + value : value
                 if let code = patterns.codeByID[number] ?? patterns.code(number: value) {
-                    note(code: code, at: place, &lines)
+                    let carrier = LogPatterns.hresult(in: value)
+                    let text = carrier.flatMap { LogPatterns.note(on: $0, of: patterns.knowledge.codes[code]) }
+                    note(code: code, text, at: place, &lines)
                 }
             } else if kind == .host {
                 add(host: value)
             }
         }
-        if let value, signatures[index].values.count < Self.mostValues, !signatures[index].values.contains(value) {
-            signatures[index].values.append(value)
-        }
+        if let value { signatures[index].add(value: value) }
         var sightings = LogSightings()
         swap(&sightings, &signatures[index].sightings)
         see(record, at: place, &sightings)
@@ -211,11 +230,23 @@ struct LogTally {
         diagnosis.codes = codes.enumerated().filter { $1.sightings.count > 0 }
             .sorted { ($1.element.sightings.count, $0.offset) < ($0.element.sightings.count, $1.offset) }
             .map { index, entry in
-                let written = entry.sightings.components.compactMap(patterns.log(writtenBy:))
-                let logs = entry.sightings.components.isEmpty ? [named].compactMap(\.self) : written
-                var flows: [TrafficFlowID] = []
-                for flow in logs.flatMap(\.flows) where !flows.contains(flow) { flows.append(flow) }
-                return CodeFinding(code: knowledge.codes[index], sightings: entry.sightings, flows: flows)
+                CodeFinding(
+                    code: knowledge.codes[index], sightings: entry.sightings, values: entry.values,
+                    flows: flows(entry.sightings, named))
             }
+        diagnosis.unlisted = unlisted.sorted { ($1.value.sightings.count, $0.key) < ($0.value.sightings.count, $1.key) }
+            .compactMap { hresult, entry in
+                patterns.unlisted(hresult).map {
+                    UnlistedFinding(code: $0, sightings: entry.sightings, flows: flows(entry.sightings, named))
+                }
+            }
+    }
+    /// The traffic flows of the log files that lines are of.
+    private func flows(_ sightings: LogSightings, _ named: LogFile?) -> [TrafficFlowID] {
+        let written = sightings.components.compactMap(patterns.log(writtenBy:))
+        let logs = sightings.components.isEmpty ? [named].compactMap(\.self) : written
+        var flows: [TrafficFlowID] = []
+        for flow in logs.flatMap(\.flows) where !flows.contains(flow) { flows.append(flow) }
+        return flows
     }
 }

@@ -100,6 +100,11 @@ public struct Manual: Sendable {
     /// Where the manual explains the code: `/manual/reference/error-codes#12007`.
     public func link(for code: ErrorCode) -> String { ErrorCodeTable.path + "#" + code.id.headingID }
 
+    /// Where the manual says of a code that it does not have what it carries: the code of the status that it may be, or the page.
+    public func link(for code: UnlistedCode) -> String {
+        ErrorCodeTable.path + (code.likeStatus.map { "#" + $0.headingID } ?? "")
+    }
+
     /// Where the manual explains the line: `/manual/reference/log-signatures#adr-download-failed`.
     public func link(for signature: LogSignature) -> String { LogSignatureTable.path + "#" + signature.id.headingID }
 

@@ -45,6 +45,71 @@ struct CodeTests {
         #expect(found.codeIDs == [], "\(line)")
     }
 
+    @Test(arguments: [
+        ("hr=0x801901F7", "http-503"), ("error 2149122551", "http-503"), ("failed with -2145844745", "http-503"),
+        ("hr = 801901F6", "http-502"), ("DownloadContentFiles() failed with hr=0x801901f7", "http-503"),
+    ])
+    func aStatusIsKnownByTheHRESULTThatCarriesIt(line: String, code: String) throws {
+        let found = try diagnose(line)
+        #expect(found.codeIDs == [code])
+        #expect(found.unlisted.isEmpty)
+        let status = code.dropFirst(5)
+        let values = found.codes.first?.values ?? []
+        #expect(values == [status == "503" ? "0x801901F7: HTTP status 503" : "0x801901F6: HTTP status 502"])
+    }
+
+    @Test func aCodeInItsOwnSpellingCarriesNothingElse() throws {
+        for line in ["hr=0x80072EE7", "hr=0x80190197", "HTTP status code = 407"] {
+            #expect(try diagnose(line).codes.first?.values == [], "\(line)")
+        }
+    }
+
+    @Test(arguments: [
+        ("hr=0x80070005", "0x80070005: Windows error 5"), ("hr = 80070005", "0x80070005: Windows error 5"),
+        ("result -2147024891", "0x80070005: Windows error 5"), ("error 2147942405.", "0x80070005: Windows error 5"),
+        ("failed (0x80072F1E)", "0x80072F1E: Windows error 12062"),
+        ("Scan failed with error = 0x8024000B.", "0x8024000B: a code of Windows Update"),
+        ("hr=0x80190257", "0x80190257: HTTP status 599"), ("0x80070005", "0x80070005: Windows error 5"),
+        ("error=0x8007000E", "0x8007000E: Windows error 14"),
+    ])
+    func anHRESULTThatTheTableLacksIsNamedByItsOrigin(line: String, title: String) throws {
+        let found = try diagnose(line)
+        #expect(found.codeIDs == [])
+        #expect(found.unlisted.map(\.code.title) == [title])
+        #expect(found.unlisted.first?.sightings.samples.first?.text == line)
+    }
+
+    @Test func aWindowsErrorThatMayBeAStatusSaysSo() throws {
+        let found = try diagnose("ERROR: DownloadContentFiles() failed with hr=0x800701f7", file: "PatchDownloader.log")
+        let code = try #require(found.unlisted.first)
+        #expect(code.code.likeStatus == "http-503" && code.code.meaning.contains("HTTP 503"))
+        #expect(code.flows == [.adrContentDownload])
+        #expect(try diagnose("hr=0x80070005").unlisted.first?.code.likeStatus == nil)
+    }
+
+    @Test(arguments: [
+        "0x800700050", "id 80070005", "{80070005-0000-0000-0000-000000000000}", "thread=2147942405", "2147942405 bytes",
+        "error 21479424051", "8007", "0x8007", "0x80070", "hr=0x800A0005", "hr=0x00070005", "error 80190",
+        "a-2147024891",
+        "hr=0x80072EE7", "error -2147012889", "hr=0x8007000G",
+    ])
+    func whatIsNoHRESULTOfAKnownOriginIsNotNamed(line: String) throws {
+        #expect(try diagnose(line).unlisted.isEmpty)
+    }
+
+    @Test func onlySoManyCodesAreKeptAndEachCountsOnceInALine() throws {
+        var lines: [String] = []
+        for number in 0..<200 {
+            let digits = String(number + 1000).dropFirst()
+            lines.append("hr=0x8024A\(digits) hr=0x80070005")
+        }
+        lines.append("hr=0x80070005 0x80070005")
+        let found = try diagnose(lines.joined(separator: "\n"))
+        #expect(found.unlisted.count == 50)
+        #expect(found.unlisted.first?.code.text == "0x80070005")
+        #expect(found.unlisted.first?.sightings.count == 201)
+    }
+
     @Test func aRecordsOwnNumbersAreNoCodes() throws {
         let line =
             "<![LOG[Done]LOG]!><time=\"12:00:07.407-407\" date=\"04-07-2026\" component=\"X\" context=\"\" type=\"1\" "

@@ -63,7 +63,7 @@ public struct ErrorCode: Sendable, Equatable {
 
     /// `0x80072EE7`; nil for an HTTP status.
     public var hresultText: String? {
-        hresult.map { "0x" + String($0, radix: 16, uppercase: true).padded(to: 8) }
+        hresult.map(Self.text(ofHRESULT:))
     }
 }
 

@@ -9,6 +9,10 @@ public struct LogPatterns: Sendable {
     /// The bytes of each text.
     let lengths: [Int]
     let codeByID: [String: Int]
+    /// The codes by their HRESULT, and by the HRESULT that carries their number.
+    private let codeByHRESULT: [UInt32: Int]
+    /// What is to be said of a text that carries the number of its code; nil for most.
+    let notes: [String?]
     private let logByName: [String: Int]
     private let logByComponent: [String: Int]
 
@@ -17,6 +21,8 @@ public struct LogPatterns: Sendable {
         /// A code, by its index, in one of its spellings.
         case code(Int, Spelling)
         case signature(Int)
+        /// Where an HRESULT of a known origin may begin.
+        case origin(Spelling)
     }
 
     /// How a code is written.
@@ -41,9 +47,12 @@ public struct LogPatterns: Sendable {
         self.knowledge = knowledge
         var texts: [[UInt8]] = []
         var targets: [Target] = []
+        var notes: [String?] = []
+        var note: String?
         func look(for text: String, _ target: Target) {
             texts.append(Array(text.utf8))
             targets.append(target)
+            notes.append(note)
         }
         for (index, code) in knowledge.codes.enumerated() {
             if let decimal = code.decimal {
@@ -55,18 +64,25 @@ public struct LogPatterns: Sendable {
             where name.contains("_") && name.utf8.allSatisfy(\.isWord) {
                 look(for: name, .code(index, .name))
             }
-            if let hresult = code.hresult {
-                look(for: String(code.hresultText?.dropFirst(2) ?? ""), .code(index, .hexadecimal))
-                look(for: String(Int32(bitPattern: hresult).magnitude), .code(index, .signed))
-                look(for: String(hresult), .code(index, .unsigned))
-            } else if let status = code.status {
+            if let status = code.status, code.hresult == nil {
                 look(for: String(status), .code(index, .status))
             }
         }
+        let byHRESULT = Self.byHRESULT(knowledge.codes)
+        for (hresult, index) in byHRESULT.sorted(by: { $0.key < $1.key }) {
+            note = Self.note(on: hresult, of: knowledge.codes[index])
+            look(for: String(hresult, radix: 16), .code(index, .hexadecimal))
+            look(for: String(Int32(bitPattern: hresult).magnitude), .code(index, .signed))
+            look(for: String(hresult), .code(index, .unsigned))
+        }
+        note = nil
+        codeByHRESULT = byHRESULT
+        for (text, spelling) in Self.origins { look(for: text, .origin(spelling)) }
         for (index, signature) in knowledge.signatures.enumerated() { look(for: signature.text, .signature(index)) }
         automaton = Automaton(texts)
         lengths = texts.map(\.count)
         self.targets = targets
+        self.notes = notes
         codeByID = Dictionary(knowledge.codes.enumerated().map { ($1.id, $0) }) { first, _ in first }
         logByName = Dictionary(knowledge.logs.enumerated().map { ($1.name.lowercased(), $0) }) { first, _ in first }
         logByComponent = Dictionary(
@@ -92,19 +108,32 @@ public struct LogPatterns: Sendable {
     }
 
     /// The code that a number behind a signature stands for: 12007, 404, or an HRESULT in any spelling.
-    func code(number text: some StringProtocol) -> Int? {
-        let text = text.lowercased()
-        if text.hasPrefix("0x") || text.contains(where: { ("a"..."f").contains($0) }) {
-            return UInt32(text.hasPrefix("0x") ? text.dropFirst(2) : text[...], radix: 16).flatMap(code(hresult:))
-        }
-        if let signed = Int32(text), signed < 0 { return code(hresult: UInt32(bitPattern: signed)) }
+    func code(number text: String) -> Int? {
+        let hresult = Self.hresult(in: text)
+        // Digits alone are a number before they are an HRESULT.
         if let index = codeByID[text] ?? codeByID["http-" + text] { return index }
-        if text.utf8.count == 8, let bare = UInt32(text, radix: 16), let index = code(hresult: bare) { return index }
-        return UInt32(text).flatMap(code(hresult:))
+        return hresult.flatMap(code(ofHRESULT:))
     }
 
-    private func code(hresult: UInt32) -> Int? {
-        let windows = hresult & 0xFFFF_0000 == ErrorCode.windowsErrors ? codeByID[String(hresult & 0xFFFF)] : nil
-        return windows ?? ErrorCode.id(decimal: nil, hresult: hresult, status: nil).flatMap { codeByID[$0] }
+    func code(ofHRESULT hresult: UInt32) -> Int? { codeByHRESULT[hresult] }
+
+    /// `0x80072EE7`, `80072ee7`, `-2147012889` and `2147954407` as what they have in common.
+    static func hresult(in text: String) -> UInt32? {
+        let digits = text.hasPrefix("0x") || text.hasPrefix("0X") ? text.dropFirst(2) : text[...]
+        if let signed = Int32(text), signed < 0 { return UInt32(bitPattern: signed) }
+        let isHexadecimal = digits.startIndex != text.startIndex || digits.utf8.count == 8
+        return UInt32(digits, radix: isHexadecimal ? 16 : 10)
+    }
+
+    /// A code that has an HRESULT of its own comes before one whose number it carries.
+    private static func byHRESULT(_ codes: [ErrorCode]) -> [UInt32: Int] {
+        var found: [UInt32: Int] = [:]
+        for (index, code) in codes.enumerated() {
+            if let hresult = code.hresult, found[hresult] == nil { found[hresult] = index }
+        }
+        for (index, code) in codes.enumerated() {
+            if let hresult = code.carrier, found[hresult] == nil { found[hresult] = index }
+        }
+        return found
     }
 }

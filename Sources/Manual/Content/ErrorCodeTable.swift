@@ -87,6 +87,12 @@ struct ErrorCodeTable {
 
     private func spellings(_ code: ErrorCode) -> String {
         var lines = code.names.map { "- \($0.interface): \($0.text.markdownCode)\n" }
+        if code.hresult == nil, let carrier = code.carrier, !codes.contains(where: { $0.hresult == carrier }) {
+            let (text, signed) = (ErrorCode.text(ofHRESULT: carrier), String(Int32(bitPattern: carrier)))
+            lines.append(
+                "- carried by the HRESULT \(text.markdownCode), with a sign \(signed.markdownCode), without one \(String(carrier).markdownCode)\n"
+            )
+        }
         if let hresult = code.hresult {
             let signed = Int32(bitPattern: hresult)
             lines.append("- as a number: \(String(hresult).markdownCode), with a sign \(String(signed).markdownCode)\n")

@@ -119,6 +119,7 @@ public struct LogFinding: Sendable {
     public enum Subject: Sendable {
         case code(ErrorCode)
         case signature(LogSignature)
+        case unlisted(UnlistedCode)
     }
 
     /// A line, as it can be shown.
@@ -183,6 +184,11 @@ public struct LogFinding: Sendable {
             model[.help] = .text(words.manual.link(for: signature))
             model[.isHealthy] = .flag(signature.isHealthy)
             fill(&model, checks: signature.checks, page: signature.page)
+        case .unlisted(let code):
+            model[.title] = .text(code.title)
+            model[.text] = .text(code.meaning)
+            model[.help] = .text(words.manual.link(for: code))
+            fill(&model, checks: UnlistedCode.checks, page: nil)
         }
         return model
     }

@@ -139,7 +139,7 @@ extension LogDiagnosis {
         }
     }
 
-    /// Lines that tell of a failure, then codes, then lines that tell that all is well.
+    /// Lines that tell of a failure, then codes, those of the manual first, then lines that tell that all is well.
     fileprivate var findings: [Met] {
         let lines = signatures.map { found in
             Met(
@@ -147,13 +147,16 @@ extension LogDiagnosis {
                 flows: found.signature.flow.map { [$0] } ?? [])
         }
         let numbers = codes.map { found in
-            Met(subject: .code(found.code), sightings: found.sightings, values: [], flows: found.flows)
+            Met(subject: .code(found.code), sightings: found.sightings, values: found.values, flows: found.flows)
+        }
+        let others = unlisted.map { found in
+            Met(subject: .unlisted(found.code), sightings: found.sightings, values: [], flows: found.flows)
         }
         let healthy = Set(signatures.filter(\.signature.isHealthy).map(\.signature.id))
         func isHealthy(_ met: Met) -> Bool {
             if case .signature(let signature) = met.subject { healthy.contains(signature.id) } else { false }
         }
-        return lines.filter { !isHealthy($0) } + numbers + lines.filter(isHealthy)
+        return lines.filter { !isHealthy($0) } + numbers + others + lines.filter(isHealthy)
     }
 }
 

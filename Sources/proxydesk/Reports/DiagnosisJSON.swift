@@ -36,6 +36,7 @@ enum DiagnosisJSON {
                     }
                 }
             }
+            unlisted(diagnosis.unlisted, manual, &writer)
             writer.key("codes")
             writer.array { writer in
                 for found in diagnosis.codes {
@@ -44,9 +45,25 @@ enum DiagnosisJSON {
                         head(code.id, code.meaning, manual.link(for: code), code.checks, &writer)
                         writer.member("title", code.title)
                         writer.member("hresult", code.hresultText)
+                        texts("values", found.values, &writer)
                         texts("flows", found.flows.map(\.rawValue), &writer)
                         write(found.sightings, &writer)
                     }
+                }
+            }
+        }
+    }
+
+    private static func unlisted(_ found: [UnlistedFinding], _ manual: Manual, _ writer: inout JSONWriter) {
+        writer.key("unlisted")
+        writer.array { writer in
+            for found in found {
+                writer.object { writer in
+                    let code = found.code
+                    head(code.text, code.meaning, manual.link(for: code), UnlistedCode.checks, &writer)
+                    writer.member("title", code.carried.title)
+                    texts("flows", found.flows.map(\.rawValue), &writer)
+                    write(found.sightings, &writer)
                 }
             }
         }

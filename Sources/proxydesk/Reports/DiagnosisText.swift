@@ -16,6 +16,7 @@ enum DiagnosisText {
         }
         for found in diagnosis.signatures { lines += signature(found, manual) }
         for found in diagnosis.codes { lines += code(found, manual) }
+        for found in diagnosis.unlisted { lines += unlisted(found, manual) }
         if diagnosis.isEmpty {
             lines += [
                 "",
@@ -40,10 +41,21 @@ enum DiagnosisText {
         let code = found.code
         let names = code.names.map { "\($0.interface) \($0.text)" }.joined(separator: ", ")
         var lines = ["", "  \(code.id): \(code.title)", "    \(code.meaning)", "    names: \(names)"]
+        if !found.values.isEmpty {
+            lines.append("    in the line: " + found.values.map(\.printed).joined(separator: ", "))
+        }
         if !found.flows.isEmpty {
             lines.append("    traffic flow: " + found.flows.map(\.title).joined(separator: ", "))
         }
         return lines + rest(found.sightings, code.checks, manual.link(for: code))
+    }
+
+    private static func unlisted(_ found: UnlistedFinding, _ manual: Manual) -> [String] {
+        var lines = ["", "  \(found.code.title)", "    \(found.code.meaning)"]
+        if !found.flows.isEmpty {
+            lines.append("    traffic flow: " + found.flows.map(\.title).joined(separator: ", "))
+        }
+        return lines + rest(found.sightings, UnlistedCode.checks, manual.link(for: found.code))
     }
 
     private static func rest(_ sightings: LogSightings, _ checks: [String], _ link: String) -> [String] {
