@@ -20,6 +20,8 @@ public struct LogDiagnosis: Sendable {
     public internal(set) var hosts: [String] = []
     /// Single words in those lines that may be names of computers: that is for whoever knows the computers to say.
     public internal(set) var shortNames: [String] = []
+    /// Codes of sites in those lines, in capitals, where the text says that they are codes of sites.
+    public internal(set) var sites: [String] = []
     /// The log file it is, by its name or by the component in its lines; nil when that is not known.
     public internal(set) var log: LogFile?
 
@@ -32,6 +34,8 @@ public struct SignatureFinding: Sendable {
     public let sightings: LogSightings
     /// What the lines carried: names, addresses, codes. Each once.
     public let values: [String]
+    /// The traffic flows it concerns: the line’s own, or those of the log file where that is another than the line’s.
+    public let flows: [TrafficFlowID]
 }
 
 /// A code, and where it was met.

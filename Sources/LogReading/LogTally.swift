@@ -9,8 +9,10 @@ struct LogTally {
     private var unlisted: [UInt32: Entry] = [:]
     private(set) var hosts: [String] = []
     private(set) var shortNames: [String] = []
+    private(set) var sites: [String] = []
     private(set) var isUTF8 = true
-    private(set) var component: String?
+    /// The log files that the lines with findings are of, as their components tell; no more than tell whether it is one.
+    private var written: [LogFile] = []
     /// Lines in which names of computers were looked for.
     private var searchedLines = 0
     private var lastSearched = -1
@@ -149,7 +151,9 @@ struct LogTally {
         guard sightings.samples.count < LogSightings.mostSamples else { return }
         let component = record.component.map { Self.part($0.prefix(100), place.bytes) }
         if let component, !sightings.components.contains(component) { sightings.components.append(component) }
-        if self.component == nil { self.component = component }
+        if written.count < 2, let log = component.flatMap(patterns.log(writtenBy:)), !written.contains(log) {
+            written.append(log)
+        }
         sightings.samples.append(
             LogSample(line: place.line, text: sample(record, at: place), component: component, time: record.time))
     }
@@ -195,6 +199,7 @@ struct LogTally {
             switch word {
             case .host(let name): add(host: name)
             case .short(let name): add(short: name)
+            case .site(let code): if sites.count < Self.mostHosts, !sites.contains(code) { sites.append(code) }
             }
         }
     }
@@ -219,13 +224,17 @@ struct LogTally {
         let knowledge = patterns.knowledge
         diagnosis.hosts = hosts
         diagnosis.shortNames = shortNames
+        diagnosis.sites = sites
         let named = diagnosis.fileName.flatMap(patterns.log(named:))
-        diagnosis.log = named ?? component.flatMap(patterns.log(writtenBy:))
+        // Lines that were put together out of several files are of none.
+        diagnosis.log = named ?? (written.count == 1 ? written.first : nil)
         diagnosis.signatures = signatures.enumerated().filter { $1.sightings.count > 0 }
             .sorted { ($1.element.sightings.count, $0.offset) < ($0.element.sightings.count, $1.offset) }
             .map { index, entry in
-                SignatureFinding(
-                    signature: knowledge.signatures[index], sightings: entry.sightings, values: entry.values)
+                let signature = knowledge.signatures[index]
+                return SignatureFinding(
+                    signature: signature, sightings: entry.sightings, values: entry.values,
+                    flows: flows(of: signature, entry.sightings, named))
             }
         diagnosis.codes = codes.enumerated().filter { $1.sightings.count > 0 }
             .sorted { ($1.element.sightings.count, $0.offset) < ($0.element.sightings.count, $1.offset) }
@@ -241,12 +250,28 @@ struct LogTally {
                 }
             }
     }
-    /// The traffic flows of the log files that lines are of.
+    /// The log files that lines are of, as far as that is known.
+    private func logs(_ sightings: LogSightings, _ named: LogFile?) -> [LogFile] {
+        if sightings.components.isEmpty { return [named].compactMap(\.self) }
+        return sightings.components.compactMap(patterns.log(writtenBy:))
+    }
+
     private func flows(_ sightings: LogSightings, _ named: LogFile?) -> [TrafficFlowID] {
-        let written = sightings.components.compactMap(patterns.log(writtenBy:))
-        let logs = sightings.components.isEmpty ? [named].compactMap(\.self) : written
         var flows: [TrafficFlowID] = []
-        for flow in logs.flatMap(\.flows) where !flows.contains(flow) { flows.append(flow) }
+        for flow in logs(sightings, named).flatMap(\.flows) where !flows.contains(flow) { flows.append(flow) }
+        return flows
+    }
+
+    /// Sentences of .NET stand in more logs than those that are known to have them.
+    private func flows(of signature: LogSignature, _ sightings: LogSightings, _ named: LogFile?) -> [TrafficFlowID] {
+        let own = [signature.flow].compactMap(\.self)
+        let logs = logs(sightings, named)
+        if logs.isEmpty { return own }
+        var flows: [TrafficFlowID] = []
+        for log in logs {
+            let isOwn = log.name == signature.logs.first
+            for flow in isOwn ? own : log.flows where !flows.contains(flow) { flows.append(flow) }
+        }
         return flows
     }
 }

@@ -21,7 +21,7 @@ struct DiagnoseCommandTests {
             let run = try ProgramRun.proxydesk("diagnose", file, "--data", data)
             #expect(run.exitCode == 0, "\(run.errors)")
             for part in [
-                "1 lines", "manual: /manual/reference/error-codes#12007",
+                "1 line, ", "manual: /manual/reference/error-codes#12007",
                 "/manual/reference/log-signatures#adr-download-failed",
                 "ERROR_WINHTTP_NAME_NOT_RESOLVED", "Content download of automatic deployment rules", "1. Find out",
             ] { #expect(run.text.contains(part), "\(part)\n\(run.text)") }

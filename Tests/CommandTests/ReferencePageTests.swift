@@ -103,6 +103,28 @@ struct ReferencePageTests {
         #expect(onPage.subtracting(existing) == [])
     }
 
+    @Test func everyFormatOfAnExportIsOnItsPages() throws {
+        let values = try help("export").firstMatch(of: #/\(values:\s+([a-z,\s]+);/#)?.output.1 ?? ""
+        let formats = values.components(separatedBy: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        let row = try ReferencePage("command-line").rows(in: "Options of export").first {
+            $0.cell(0).contains("--format")
+        }
+        let named = ReferencePage.code(in: row?.cell(0) ?? "").map { $0.components(separatedBy: " ").last ?? "" }
+        #expect(named == formats && !formats.isEmpty)
+        // Behind them are files that other commands and pages write.
+        let written = try ReferencePage("file-formats").rows(in: "What it writes").map { $0.cell(0).lowercased() }
+        #expect(Array(written.prefix(formats.count)) == formats)
+    }
+
+    @Test func theManualAloneHasTheLimitsThatItsPageNames() throws {
+        let source = try String(contentsOfFile: Checkout.path + "Sources/proxydesk/Wiring.swift", encoding: .utf8)
+        let idle = source.firstMatch(of: #/idleTimeout = \.seconds\((\d+)\)/#)?.output.1 ?? ""
+        let most = source.firstMatch(of: #/maxConnectionsOfAddress = (\d+)/#)?.output.1 ?? ""
+        let text = try ReferencePage("limits").text.replacing("\n", with: " ")
+        #expect(!idle.isEmpty && text.contains("ends after \(idle) seconds"))
+        #expect(!most.isEmpty && text.contains("one address may have \(most) connections"))
+    }
+
     @Test func whichCommandsReportAsJSONIsSaid() throws {
         let page = try ReferencePage("command-line")
         let row = try #require(page.rows(in: "Options of all commands").first { $0.cell(0).contains("--format") })

@@ -136,6 +136,37 @@ struct CodeTests {
         #expect(log.shortNames == ["FILES", "SMS_PS1", "CM01"])
     }
 
+    @Test(arguments: [
+        (#"error 12007 on root\sms\site_PS1"#, ["PS1"]), (#"error 12007 \\cm01\SMS_cas\inboxes"#, ["CAS"]),
+        (#"error 12007 ["Display=\\CM01\"]MSWNET:["SMS_SITE=P01"]\\CM01\"#, ["P01"]),
+        (#"error 12007 in C:\Windows\SMS_CCM\Logs for PS1, SMS_PS1, site PS1, SMS_SITE=PS12, \site_PS"#, []),
+    ])
+    func sitesAreToldWhereTheTextSaysThatTheyAreSites(line: String, sites: [String]) throws {
+        #expect(try diagnose(line).sites == sites)
+    }
+
+    @Test func aSentenceThatOtherLogsHaveTooIsOfTheLogItStandsIn() throws {
+        let text = "Unable to connect to the remote server"
+        func flows(_ component: String) throws -> [TrafficFlowID] {
+            try diagnose(record(text, component: component)).signatures.first?.flows ?? []
+        }
+        #expect(try flows("SMS_WSUS_SYNC_MANAGER") == [.softwareUpdateSynchronization])
+        #expect(try flows("SMS_DMP_DOWNLOADER") == [.serviceConnection])
+        #expect(try flows("SOMEBODY") == [.softwareUpdateSynchronization])
+        #expect(try diagnose(text).signatures.first?.flows == [.softwareUpdateSynchronization])
+        #expect(try diagnose(text, file: "dmpdownloader.log").signatures.first?.flows == [.serviceConnection])
+        let both = record(text, component: "SMS_WSUS_SYNC_MANAGER") + record(text, component: "SMS_DMP_DOWNLOADER")
+        #expect(try diagnose(both).signatures.first?.flows == [.softwareUpdateSynchronization, .serviceConnection])
+    }
+
+    @Test func whatWCMSaysOfAStatusIsTheStatus() throws {
+        let found = try diagnose("System.Net.WebException: The request failed with HTTP status 407", file: "WCM.log")
+        #expect(found.signatureIDs == ["wcm-http-status"] && found.codeIDs == ["http-407"])
+        #expect(found.signatures.first?.values == ["407"])
+        let other = try diagnose("HTTP Status 502 Proxy Error", file: "WCM.log")
+        #expect(other.codeIDs == ["http-502"])
+    }
+
     @Test func everyShippedExampleIsFoundByItsOwnLine() throws {
         for signature in try Shipped.patterns.get().knowledge.signatures {
             let found = try diagnose(signature.example)

@@ -24,6 +24,14 @@ struct FormatTests {
         #expect(log.log?.name == "ruleengine.log")
     }
 
+    @Test func linesOfSeveralLogsAreOfNone() throws {
+        let dmp = record("error 12007", component: "SMS_DMP_DOWNLOADER")
+        #expect(try diagnose(dmp).log?.name == "dmpdownloader.log")
+        #expect(try diagnose(dmp + record(Self.failed)).log == nil)
+        #expect(try diagnose(dmp + record(Self.failed), file: "x/WCM.log").log?.name == "WCM.log")
+        #expect(try diagnose(dmp + record(Self.failed, component: "SOMEBODY")).log?.name == "dmpdownloader.log")
+    }
+
     @Test func aMessageMaySpanLines() throws {
         let log = try diagnose(record("Sync failed: UssCommunicationError\nat System.Net\nHTTP status code 407]]"))
         #expect(log.codeIDs == ["http-407"])

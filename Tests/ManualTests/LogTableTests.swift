@@ -108,6 +108,7 @@ import Testing
         let page = try #require(try shippedManual.get().page(at: "/manual/reference/error-codes"))
         for spelling in [
             "12007", "0x80072EE7", "2147954407", "-2147012889", "ERROR_WINHTTP_NAME_NOT_RESOLVED", "HTTP 407",
+            "0x801901F7", "-2145844745",
         ] {
             #expect(page.body.html.contains(spelling), "\(spelling)")
         }

@@ -23,6 +23,11 @@ import Testing
         #expect(places.contains { link.hasPrefix($0) }, "\(link)")
     }
 
+    @Test(arguments: ["0x801901F7", "801901f7", "2149122551", "-2145844745"])
+    func anHRESULTThatCarriesAStatusLeadsToTheStatus(_ code: String) throws {
+        #expect(try first(code) == "/manual/reference/error-codes#http-503")
+    }
+
     @Test(arguments: [
         ("SUP", "/manual/fields/softwareUpdatePoint"), ("proxy account", "/manual/fields/proxy#proxy-account"),
         ("useproxyforadr", "/manual/fields/softwareUpdatePoint#softwareupdatepoint-useproxyforadr"),

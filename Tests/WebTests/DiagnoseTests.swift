@@ -70,6 +70,21 @@ struct DiagnoseTests {
         }
     }
 
+    @Test("names the sites that the portal has, and codes that the manual lacks by what they carry")
+    func sitesAndUnlistedCodes() async throws {
+        try await withPortal { running in
+            let text = #"hr=0x80070005 hr=0x801901F7 at root\sms\site_PS1 and root\sms\site_ZZZ"#
+            let reply = try await Self.send(running.client, lines: text)
+            let page = Markup(reply.body)
+            let links = page.values(of: "href")
+            #expect(links.contains("/sites/PS1") && !links.contains("/sites/ZZZ"))
+            #expect(links.contains("/manual/reference/error-codes#http-503"))
+            #expect(page.text.contains("0x801901F7: HTTP status 503"))
+            #expect(page.text.contains("0x80070005: Windows error 5"))
+            #expect(page.brokenReferences == [] && page.headingJumps == [])
+        }
+    }
+
     @Test("reads a file as it arrives, and knows the log by its name")
     func file() async throws {
         try await withPortal { running in

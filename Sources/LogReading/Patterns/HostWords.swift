@@ -15,6 +15,8 @@ struct HostWords {
         case host(String)
         /// `CM01`: a name only where somebody has a computer of that name.
         case short(String)
+        /// `PS1`, where the text says that it is the code of a site.
+        case site(String)
     }
 
     mutating func next() -> Word? {
@@ -29,9 +31,34 @@ struct HostWords {
     }
 
     private func word(_ range: Range<Int>) -> Word? {
+        if let code = siteCode(range) { return .site(code) }
         if let name = Self.hostName(bytes[range]) { return .host(name) }
         if isAddressWithPort(range) { return .host(string(range)) }
         return isShortName(range) ? .short(string(range)) : nil
+    }
+
+    /// The code in `root\sms\site_PS1`, in the share `\\CM01\SMS_PS1` and in `MSWNET:["SMS_SITE=PS1"]`: nowhere else three
+    /// letters are known to be one.
+    ///
+    /// Source: the item names and namespaces of SMS_SCI_SysResUse, Microsoft Learn.
+    private func siteCode(_ range: Range<Int>) -> String? {
+        let name = string(range).lowercased()
+        let isInPath = range.lowerBound > text.lowerBound && bytes[range.lowerBound - 1] == UInt8(ascii: "\\")
+        let code: Range<Int>
+        if isInPath, name.utf8.count == 8, name.hasPrefix("site_") {
+            code = range.lowerBound + 5..<range.upperBound
+        } else if isInPath, name.utf8.count == 7, name.hasPrefix("sms_"), name != "sms_ccm" {
+            code = range.lowerBound + 4..<range.upperBound
+        } else if name == "sms_site", range.upperBound + 4 <= text.upperBound,
+            bytes[range.upperBound] == UInt8(ascii: "=")
+        {
+            code = range.upperBound + 1..<range.upperBound + 4
+        } else {
+            return nil
+        }
+        let isEnded = code.upperBound == text.upperBound || !bytes[code.upperBound].isWord
+        guard isEnded, bytes[code].allSatisfy({ $0.isDigit || $0.isLetter }) else { return nil }
+        return string(code).uppercased()
     }
 
     private func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

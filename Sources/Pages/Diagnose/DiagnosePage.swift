@@ -59,6 +59,7 @@ public struct LogReadout: Sendable {
     let log: LogFile?
     let proxies: [ProxyAddress]
     let servers: [HostName]
+    let sites: [SiteCode]
 
     /// A word about what was read.
     public struct Fact: Sendable {
@@ -74,10 +75,10 @@ public struct LogReadout: Sendable {
     /// - Parameters:
     ///   - title: the file's name, or that the lines were pasted.
     ///   - log: the log file it is; nil when that is not known.
-    ///   - proxies: the proxies of the portal that the lines name, and `servers` the servers.
+    ///   - proxies: the proxies of the portal that the lines name, `servers` the servers and `sites` the sites.
     public init(
         title: String, facts: [Fact], findings: [LogFinding], log: LogFile?, proxies: [ProxyAddress],
-        servers: [HostName]
+        servers: [HostName], sites: [SiteCode]
     ) {
         self.title = title
         self.facts = facts
@@ -85,6 +86,7 @@ public struct LogReadout: Sendable {
         self.log = log
         self.proxies = proxies
         self.servers = servers
+        self.sites = sites
     }
 
     func model(_ words: PageWords) -> TemplateModel {
@@ -99,6 +101,7 @@ public struct LogReadout: Sendable {
             .hasServers: .flag(!servers.isEmpty),
             .servers: .list(
                 servers.map { [.server: .text($0.text), .link: .text(Route.server($0.text, .connections).path)] }),
+            .sites: .list(sites.map { [.site: .text($0.text), .siteLink: .text(Route.site($0.text).path)] }),
         ]
     }
 }

@@ -68,10 +68,11 @@ extension Portal {
             let hosts = Set((diagnosis.hosts + diagnosis.shortNames).map { $0.lowercased() })
             let proxies = try reading.proxyAddresses(after: nil, limit: Self.mostProxies)
                 .map(\.proxy).filter { hosts.contains($0.server.canonical.lowercased()) }
+            let sites = try diagnosis.sites.compactMap { try SiteCode.check($0).value.flatMap(reading.site)?.site.code }
             return LogReadout(
                 title: diagnosis.fileName ?? "Pasted lines", facts: Self.facts(diagnosis),
                 findings: diagnosis.findings.map { $0.view(servers: servers, flows: flows) }, log: diagnosis.log,
-                proxies: proxies, servers: servers)
+                proxies: proxies, servers: servers, sites: sites)
         }
     }
 
@@ -144,7 +145,7 @@ extension LogDiagnosis {
         let lines = signatures.map { found in
             Met(
                 subject: .signature(found.signature), sightings: found.sightings, values: found.values,
-                flows: found.signature.flow.map { [$0] } ?? [])
+                flows: found.flows)
         }
         let numbers = codes.map { found in
             Met(subject: .code(found.code), sightings: found.sightings, values: found.values, flows: found.flows)

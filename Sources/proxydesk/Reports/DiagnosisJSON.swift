@@ -23,6 +23,7 @@ enum DiagnosisJSON {
             writer.member("lines", diagnosis.lines)
             writer.member("cutLines", diagnosis.cutLines)
             texts("computers", diagnosis.hosts, &writer)
+            texts("sites", diagnosis.sites, &writer)
             writer.key("signatures")
             writer.array { writer in
                 for found in diagnosis.signatures {
@@ -30,7 +31,7 @@ enum DiagnosisJSON {
                         let signature = found.signature
                         head(signature.id, signature.meaning, manual.link(for: signature), signature.checks, &writer)
                         writer.member("healthy", signature.isHealthy)
-                        texts("flows", signature.flow.map { [$0.rawValue] } ?? [], &writer)
+                        texts("flows", found.flows.map(\.rawValue), &writer)
                         texts("values", found.values, &writer)
                         write(found.sightings, &writer)
                     }

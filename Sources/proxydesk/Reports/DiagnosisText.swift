@@ -6,7 +6,8 @@ import Manual
 enum DiagnosisText {
     static func report(_ diagnosis: LogDiagnosis, _ manual: Manual) -> String {
         var lines = [
-            (diagnosis.fileName ?? "Standard input").printed + ": \(diagnosis.lines) lines, \(diagnosis.bytes) bytes",
+            (diagnosis.fileName ?? "Standard input").printed
+                + ": \(diagnosis.lines) line\(diagnosis.lines == 1 ? "" : "s"), \(diagnosis.bytes) bytes",
             "  \(diagnosis.format.title), in \(diagnosis.encoding.rawValue)",
         ]
         if let log = diagnosis.log { lines.append("  \(log.name): \(log.shows)") }
@@ -14,6 +15,7 @@ enum DiagnosisText {
         if !diagnosis.hosts.isEmpty {
             lines.append("  names of computers: " + diagnosis.hosts.map(\.printed).joined(separator: ", "))
         }
+        if !diagnosis.sites.isEmpty { lines.append("  sites: " + diagnosis.sites.joined(separator: ", ")) }
         for found in diagnosis.signatures { lines += signature(found, manual) }
         for found in diagnosis.codes { lines += code(found, manual) }
         for found in diagnosis.unlisted { lines += unlisted(found, manual) }
@@ -33,7 +35,9 @@ enum DiagnosisText {
         if !found.values.isEmpty {
             lines.append("    in the line: " + found.values.map(\.printed).joined(separator: ", "))
         }
-        if let flow = signature.flow { lines.append("    traffic flow: \(flow.title)") }
+        if !found.flows.isEmpty {
+            lines.append("    traffic flow: " + found.flows.map(\.title).joined(separator: ", "))
+        }
         return lines + rest(found.sightings, signature.checks, manual.link(for: signature))
     }
 
