@@ -138,10 +138,9 @@ public struct LogReader {
         let (target, end) = (patterns.targets[match.text], match.end)
         var range = end - patterns.lengths[match.text]..<end
         var unlisted: UInt32?
+        let note = patterns.notes[match.text]
         // A line counts once for each, however often it has it.
-        if let line = lines.counted(range), tally.hasCounted(target, inLine: line), patterns.notes[match.text] == nil {
-            return
-        }
+        if let line = lines.counted(range), tally.hasCounted(target, note, inLine: line) { return }
         switch target {
         case .signature: break
         case .code(_, let spelling):
@@ -150,6 +149,7 @@ public struct LogReader {
             if !isCode(range, spelling, bytes) { return }
         case .origin(let spelling):
             guard let found = patterns.unlisted(beginning: end, spelling, in: bytes) else { return }
+            if let line = lines.counted(found.range), tally.hasCounted(unlisted: found.hresult, inLine: line) { return }
             // A number without a sign says nothing alone.
             if !isCode(found.range, spelling == .unsigned ? .decimal : spelling, bytes) { return }
             (unlisted, range) = (found.hresult, found.range)
@@ -161,7 +161,7 @@ public struct LogReader {
         lines.place = isInLongLine ? -1 - number : passed + lines.line.lowerBound
         let place = LogTally.Place(bytes: bytes, range: range, line: number, lineStart: lines.place)
         switch target {
-        case .code(let index, _): tally.note(code: index, patterns.notes[match.text], at: place, &lines)
+        case .code(let index, _): tally.note(code: index, note, at: place, &lines)
         case .signature(let index): tally.note(signature: index, at: place, &lines)
         case .origin: if let unlisted { tally.note(unlisted: unlisted, at: place, &lines) }
         }

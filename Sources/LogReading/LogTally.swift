@@ -24,9 +24,10 @@ struct LogTally {
         /// Where the line begins that was counted last: a line counts once for each.
         var lastLine = -1
 
-        mutating func add(value: String) {
-            if values.count < LogTally.mostValues, !values.contains(value) { values.append(value) }
-        }
+        /// Whether there is no use in adding the value.
+        func knows(_ value: String) -> Bool { values.count >= LogTally.mostValues || values.contains(value) }
+
+        mutating func add(value: String) { if !knows(value) { values.append(value) } }
     }
 
     /// A place in the text that is looked at.
@@ -52,14 +53,16 @@ struct LogTally {
         signatures = Array(repeating: Entry(), count: patterns.knowledge.signatures.count)
     }
 
-    /// Whether the line was counted for this already.
-    func hasCounted(_ target: LogPatterns.Target, inLine line: Int) -> Bool {
+    /// Whether the line was counted for this already, and nothing is left to be said of the spelling.
+    func hasCounted(_ target: LogPatterns.Target, _ note: String?, inLine line: Int) -> Bool {
         switch target {
-        case .code(let index, _): codes[index].lastLine == line
+        case .code(let index, _): codes[index].lastLine == line && (note.map(codes[index].knows) ?? true)
         case .signature(let index): signatures[index].lastLine == line
         case .origin: false
         }
     }
+
+    func hasCounted(unlisted hresult: UInt32, inLine line: Int) -> Bool { unlisted[hresult]?.lastLine == line }
 
     /// - Parameter note: what is to be said of the spelling; nil for most.
     mutating func note(code index: Int, _ note: String?, at place: Place, _ lines: inout LineCursor) {

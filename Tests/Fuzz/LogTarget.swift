@@ -49,9 +49,10 @@ private func read(_ input: UnsafeRawBufferPointer, longest: Int?) -> String {
     let log = reader.finish()
     hold(log.lines <= input.count + 1, "there are more lines than bytes")
     let lines = log.signatures.map { "\($0.signature.id) \($0.values.joined(separator: " ")) \(words($0.sightings))" }
-    let codes = log.codes.map { "\($0.code.id) \(words($0.sightings))" }
+    let codes = log.codes.map { "\($0.code.id) \($0.values) \(words($0.sightings))" }
+    let others = log.unlisted.map { "\($0.code.text) \(words($0.sightings))" } + log.sites
     let head = "\(log.lines) \(log.format.rawValue) \(log.encoding.rawValue) \(log.hosts.joined(separator: " "))"
-    return ([head] + lines + codes).joined(separator: " | ")
+    return ([head] + lines + codes + others).joined(separator: " | ")
 }
 
 private func words(_ seen: LogSightings) -> String {

@@ -37,9 +37,10 @@ extension LogDiagnosis {
             "\(seen.count) \(seen.first?.text ?? "-") \(seen.last?.text ?? "-") \(seen.components) \(seen.samples)"
         }
         let lines = signatures.map { "\($0.signature.id) \($0.values) \(sightings($0.sightings))" }
-        let numbers = codes.map { "\($0.code.id) \($0.flows) \(sightings($0.sightings))" }
+        let numbers = codes.map { "\($0.code.id) \($0.values) \($0.flows) \(sightings($0.sightings))" }
+        let others = unlisted.map { "\($0.code.text) \($0.flows) \(sightings($0.sightings))" }
         return
-            "\(lines) \(numbers) \(hosts) \(self.lines) \(bytes) \(format) \(encoding) \(cutLines) \(log?.name ?? "-")"
+            "\(lines) \(numbers) \(others) \(sites) \(hosts) \(self.lines) \(bytes) \(format) \(encoding) \(cutLines) \(log?.name ?? "-")"
     }
 }
 

@@ -37,6 +37,24 @@ struct HostileTests {
         #expect(log.cutLines == (text.hasSuffix("\n") ? 0 : 1))
     }
 
+    @Test(arguments: [("hr=0x80070005 ", 1), ("hr=0x80070005\n", 2_000_000 / 14), ("hr=0x801901F7 ", 1)])
+    func soAreCodesThatTheTableLacks(text: String, count: Int) throws {
+        let log = try diagnose(String(repeating: text, count: 2_000_000 / text.utf8.count))
+        #expect(log.codes.map(\.sightings.count) + log.unlisted.map(\.sightings.count) == [count])
+    }
+
+    @Test(arguments: [1, 3, 1_000, 65_536])
+    func whatTheTableLacksIsFoundHoweverTheBytesCome(size: Int) throws {
+        let line = #"x hr=0x80070005 hr=0x801901f7 -2147024891 at root\sms\site_PS1 error 2149122551 0x8024000B"#
+        let text =
+            String(repeating: line + "\n", count: 50) + record(line) + String(repeating: line + " ", count: 2_000)
+        let whole = try diagnose(text)
+        #expect(whole.unlisted.count == 2 && whole.codeIDs == ["http-503"] && whole.sites == ["PS1"])
+        let pieces = try diagnose(text.utf8, pieces: size)
+        #expect(pieces.unlisted.map(\.sightings.count) == whole.unlisted.map(\.sightings.count))
+        #expect(pieces.codes.map(\.values) == whole.codes.map(\.values) && pieces.sites == whole.sites)
+    }
+
     @Test(arguments: [10, 1_000, 65_000, 65_536, 70_000, 140_000])
     func aCodeInALongLineIsFoundWhereverItStands(place: Int) throws {
         var bytes = Array(repeating: UInt8(ascii: "y"), count: 200_000)
