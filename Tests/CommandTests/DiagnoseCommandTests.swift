@@ -52,6 +52,24 @@ struct DiagnoseCommandTests {
         }
     }
 
+    @Test("codes that the manual lacks are named by what they carry, and sites where the text says that they are")
+    func unlistedCodes() throws {
+        try withLog(#"hr=0x80070005 hr=0x801901F7 at root\sms\site_PS1"# + "\n") { file, data in
+            let text = try ProgramRun.proxydesk("diagnose", file, "--data", data).text
+            for part in ["0x80070005: Windows error 5", "in the line: 0x801901F7: HTTP status 503", "sites: PS1"] {
+                #expect(text.contains(part), "\(part)\n\(text)")
+            }
+            let run = try ProgramRun.proxydesk("diagnose", file, "--data", data, "--format", "json")
+            let first = try #require((try run.json()["files"] as? [[String: Any]])?.first)
+            #expect(first["sites"] as? [String] == ["PS1"])
+            let unlisted = try #require((first["unlisted"] as? [[String: Any]])?.first)
+            #expect(unlisted["id"] as? String == "0x80070005" && unlisted["title"] as? String == "Windows error 5")
+            let code = try #require((first["codes"] as? [[String: Any]])?.first)
+            #expect(
+                code["id"] as? String == "http-503" && code["values"] as? [String] == ["0x801901F7: HTTP status 503"])
+        }
+    }
+
     @Test("finding nothing is no failure; a file that is not there is a mistake in the command")
     func exitCodes() throws {
         try withLog("all is well\n") { file, data in
