@@ -11,7 +11,7 @@ public struct Manual: Sendable {
     public let samples: SampleFiles
     let glossary: Glossary
     /// What is known of log files and the codes in them.
-    public let logKnowledge: LogKnowledge
+    public let logs: LogReference
     /// What the reference knows of internet endpoints and of ports between computers.
     public let network: NetworkFacts
     /// What people type into the search, and what the pages say instead.
@@ -73,7 +73,7 @@ public struct Manual: Sendable {
             uniqueKeysWithValues: FieldKey.allCases.map { ($0, FieldPages.link(of: $0)) })
         ruleLinks = Dictionary(
             uniqueKeysWithValues: FindingCode.allCases.map { ($0, RulePages.link(of: $0)) })
-        logKnowledge = LogKnowledge(codes: codes.codes, logs: logs.logs, signatures: signatures.signatures)
+        self.logs = LogReference(codes, logs, signatures)
         sentences = flows.sentences
         displayNames = roles.displayNames
         network = NetworkFacts(
@@ -96,20 +96,6 @@ public struct Manual: Sendable {
 
     /// Where the manual explains the flow: `/manual/reference/traffic-flows#service-connection`.
     public func link(for flow: TrafficFlowID) -> String { FlowPages.link(of: flow) }
-
-    /// Where the manual explains the code: `/manual/reference/error-codes#12007`.
-    public func link(for code: ErrorCode) -> String { ErrorCodeTable.path + "#" + code.id.headingID }
-
-    /// Where the manual says of a code that it does not have what it carries: the code of the status that it may be, or the page.
-    public func link(for code: UnlistedCode) -> String {
-        ErrorCodeTable.path + (code.likeStatus.map { "#" + $0.headingID } ?? "")
-    }
-
-    /// Where the manual explains the line: `/manual/reference/log-signatures#adr-download-failed`.
-    public func link(for signature: LogSignature) -> String { LogSignatureTable.path + "#" + signature.id.headingID }
-
-    /// Where the manual explains the log file: `/manual/reference/log-files#ruleengine-log`.
-    public func link(for log: LogFile) -> String { LogFileTable.path + "#" + log.name.headingID }
 
     /// Where the manual has the endpoint: `/manual/reference/internet-endpoints#tenant-attach`.
     public func link(for endpoint: Endpoint) -> String { EndpointTable.path + "#" + endpoint.id.headingID }

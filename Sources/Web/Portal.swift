@@ -34,7 +34,7 @@ public struct Portal: Sendable {
         self.submission = submission
         wizards = WizardSubmission(store: store, clock: clock, makeID: makeID)
         imports = ImportDesk(store: store, clock: clock, makeID: makeID)
-        patterns = LogPatterns(site.manual.logKnowledge)
+        patterns = LogPatterns(site.manual.logs.knowledge)
         self.site = site
         self.clock = clock
         self.makeID = makeID

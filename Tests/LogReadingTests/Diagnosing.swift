@@ -8,7 +8,7 @@ enum Shipped {
     static let patterns = Result {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
-        return LogPatterns(try Manual(contentDirectory: root + "/content").logKnowledge)
+        return LogPatterns(try LogReference(contentDirectory: root + "/content").knowledge)
     }
 }
 

@@ -13,6 +13,9 @@ struct LimitPageTests {
                 "files of the folder that `--docs` names": "\(RunbookFolder.mostFiles) whose name ends in `.md`",
                 "a file": "\(RunbookFolder.largestFile >> 20) MiB in UTF-8",
                 "folders in one another": "\(RunbookFolder.deepest) the one that is named counted",
+                "quotations, lists and emphasis in one another":
+                    "\(MarkdownTree.deepest); of a part that goes deeper its words are shown",
+                "faults told of one file": "\(RunbookPage.mostFaults) at a time",
             ])
     }
 

@@ -87,7 +87,7 @@ import Testing
 
     @Test func everyCodeAndLineHasASectionThatCanBeLinkedTo() throws {
         let manual = try shippedManual.get()
-        let knowledge = manual.logKnowledge
+        let knowledge = manual.logs.knowledge
         #expect(knowledge.codes.count >= 80 && knowledge.logs.count >= 20 && knowledge.signatures.count >= 15)
         let links =
             knowledge.codes.map { manual.link(for: $0) } + knowledge.logs.map { manual.link(for: $0) }
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func everyFlowThatAnExportKnowsOfIsNamedByALogFileOrNone() throws {
-        let logs = try shippedManual.get().logKnowledge.logs
+        let logs = try shippedManual.get().logs.knowledge.logs
         let flows = Set(logs.flatMap(\.flows))
         #expect(flows.isSuperset(of: [.softwareUpdateSynchronization, .adrContentDownload, .serviceConnection]))
     }

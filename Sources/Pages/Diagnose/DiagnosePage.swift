@@ -95,7 +95,7 @@ public struct LogReadout: Sendable {
             .facts: .list(facts.map { [.name: .text($0.name), .text: .text($0.text)] }),
             .findings: .list(findings.map { $0.model(words) }),
             .name: .optional(log?.name), .text: .optional(log?.shows),
-            .link: .optional(log.map { words.manual.link(for: $0) }),
+            .link: .optional(log.map { words.manual.logs.link(for: $0) }),
             .proxies: .list(
                 proxies.map { [.proxy: .text($0.text), .proxyLink: .text(Route.proxy($0.text).path)] }),
             .hasServers: .flag(!servers.isEmpty),
@@ -178,19 +178,19 @@ public struct LogFinding: Sendable {
             model[.title] = .text(
                 "\(code.status != nil && code.hresult == nil ? "HTTP \(code.status ?? 0)" : code.id): \(code.title)")
             model[.text] = .text(code.meaning)
-            model[.help] = .text(words.manual.link(for: code))
+            model[.help] = .text(words.manual.logs.link(for: code))
             model[.names] = .list(code.names.map { [.name: .text($0.interface), .text: .text($0.text)] })
             fill(&model, checks: code.checks, page: code.page)
         case .signature(let signature):
             model[.title] = .text(signature.title)
             model[.text] = .text(signature.meaning)
-            model[.help] = .text(words.manual.link(for: signature))
+            model[.help] = .text(words.manual.logs.link(for: signature))
             model[.isHealthy] = .flag(signature.isHealthy)
             fill(&model, checks: signature.checks, page: signature.page)
         case .unlisted(let code):
             model[.title] = .text(code.title)
             model[.text] = .text(code.meaning)
-            model[.help] = .text(words.manual.link(for: code))
+            model[.help] = .text(words.manual.logs.link(for: code))
             fill(&model, checks: UnlistedCode.checks, page: nil)
         }
         return model

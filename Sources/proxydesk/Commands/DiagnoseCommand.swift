@@ -15,14 +15,14 @@ struct DiagnoseCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await shared.settings()
         for file in files where file != "-" { try check(file) }
-        let manual = try Manual(contentDirectory: settings.resources + "/content")
-        let patterns = LogPatterns(manual.logKnowledge)
+        let reference = try LogReference(contentDirectory: settings.resources + "/content")
+        let patterns = LogPatterns(reference.knowledge)
         let diagnoses = try files.map { try Self.read($0, patterns) }
         let output = OutputStream(descriptor: 1)
         switch format {
-        case .json: try output.write(DiagnosisJSON.bytes(diagnoses, manual))
+        case .json: try output.write(DiagnosisJSON.bytes(diagnoses, reference))
         case .text:
-            for diagnosis in diagnoses { try output.write(DiagnosisText.report(diagnosis, manual).utf8) }
+            for diagnosis in diagnoses { try output.write(DiagnosisText.report(diagnosis, reference).utf8) }
         }
         try output.flush()
     }

@@ -4,16 +4,16 @@ import Manual
 
 /// What log files say, for programs.
 enum DiagnosisJSON {
-    static func bytes(_ diagnoses: [LogDiagnosis], _ manual: Manual) -> [UInt8] {
+    static func bytes(_ diagnoses: [LogDiagnosis], _ reference: LogReference) -> [UInt8] {
         var writer = JSONWriter(reserving: 4_096)
         writer.object { writer in
             writer.key("files")
-            writer.array { writer in for diagnosis in diagnoses { write(diagnosis, manual, &writer) } }
+            writer.array { writer in for diagnosis in diagnoses { write(diagnosis, reference, &writer) } }
         }
         return writer.bytes + Array("\n".utf8)
     }
 
-    private static func write(_ diagnosis: LogDiagnosis, _ manual: Manual, _ writer: inout JSONWriter) {
+    private static func write(_ diagnosis: LogDiagnosis, _ reference: LogReference, _ writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("file", diagnosis.fileName)
             writer.member("log", diagnosis.log?.name)
@@ -29,7 +29,7 @@ enum DiagnosisJSON {
                 for found in diagnosis.signatures {
                     writer.object { writer in
                         let signature = found.signature
-                        head(signature.id, signature.meaning, manual.link(for: signature), signature.checks, &writer)
+                        head(signature.id, signature.meaning, reference.link(for: signature), signature.checks, &writer)
                         writer.member("healthy", signature.isHealthy)
                         texts("flows", found.flows.map(\.rawValue), &writer)
                         texts("values", found.values, &writer)
@@ -37,13 +37,13 @@ enum DiagnosisJSON {
                     }
                 }
             }
-            unlisted(diagnosis.unlisted, manual, &writer)
+            unlisted(diagnosis.unlisted, reference, &writer)
             writer.key("codes")
             writer.array { writer in
                 for found in diagnosis.codes {
                     writer.object { writer in
                         let code = found.code
-                        head(code.id, code.meaning, manual.link(for: code), code.checks, &writer)
+                        head(code.id, code.meaning, reference.link(for: code), code.checks, &writer)
                         writer.member("title", code.title)
                         writer.member("hresult", code.hresultText)
                         texts("values", found.values, &writer)
@@ -55,13 +55,13 @@ enum DiagnosisJSON {
         }
     }
 
-    private static func unlisted(_ found: [UnlistedFinding], _ manual: Manual, _ writer: inout JSONWriter) {
+    private static func unlisted(_ found: [UnlistedFinding], _ reference: LogReference, _ writer: inout JSONWriter) {
         writer.key("unlisted")
         writer.array { writer in
             for found in found {
                 writer.object { writer in
                     let code = found.code
-                    head(code.text, code.meaning, manual.link(for: code), UnlistedCode.checks, &writer)
+                    head(code.text, code.meaning, reference.link(for: code), UnlistedCode.checks, &writer)
                     writer.member("title", code.carried.title)
                     texts("flows", found.flows.map(\.rawValue), &writer)
                     write(found.sightings, &writer)

@@ -4,7 +4,7 @@ import Manual
 
 /// What log files say, for a terminal.
 enum DiagnosisText {
-    static func report(_ diagnosis: LogDiagnosis, _ manual: Manual) -> String {
+    static func report(_ diagnosis: LogDiagnosis, _ reference: LogReference) -> String {
         var lines = [
             (diagnosis.fileName ?? "Standard input").printed
                 + ": \(diagnosis.lines) line\(diagnosis.lines == 1 ? "" : "s"), \(diagnosis.bytes) bytes",
@@ -16,9 +16,9 @@ enum DiagnosisText {
             lines.append("  names of computers: " + diagnosis.hosts.map(\.printed).joined(separator: ", "))
         }
         if !diagnosis.sites.isEmpty { lines.append("  sites: " + diagnosis.sites.joined(separator: ", ")) }
-        for found in diagnosis.signatures { lines += signature(found, manual) }
-        for found in diagnosis.codes { lines += code(found, manual) }
-        for found in diagnosis.unlisted { lines += unlisted(found, manual) }
+        for found in diagnosis.signatures { lines += signature(found, reference) }
+        for found in diagnosis.codes { lines += code(found, reference) }
+        for found in diagnosis.unlisted { lines += unlisted(found, reference) }
         if diagnosis.isEmpty {
             lines += [
                 "",
@@ -29,7 +29,7 @@ enum DiagnosisText {
         return lines.joined(separator: "\n") + "\n\n"
     }
 
-    private static func signature(_ found: SignatureFinding, _ manual: Manual) -> [String] {
+    private static func signature(_ found: SignatureFinding, _ reference: LogReference) -> [String] {
         let signature = found.signature
         var lines = ["", "  \(signature.title)", "    \(signature.meaning)"]
         if !found.values.isEmpty {
@@ -38,10 +38,10 @@ enum DiagnosisText {
         if !found.flows.isEmpty {
             lines.append("    traffic flow: " + found.flows.map(\.title).joined(separator: ", "))
         }
-        return lines + rest(found.sightings, signature.checks, manual.link(for: signature))
+        return lines + rest(found.sightings, signature.checks, reference.link(for: signature))
     }
 
-    private static func code(_ found: CodeFinding, _ manual: Manual) -> [String] {
+    private static func code(_ found: CodeFinding, _ reference: LogReference) -> [String] {
         let code = found.code
         let names = code.names.map { "\($0.interface) \($0.text)" }.joined(separator: ", ")
         var lines = ["", "  \(code.id): \(code.title)", "    \(code.meaning)", "    names: \(names)"]
@@ -51,15 +51,15 @@ enum DiagnosisText {
         if !found.flows.isEmpty {
             lines.append("    traffic flow: " + found.flows.map(\.title).joined(separator: ", "))
         }
-        return lines + rest(found.sightings, code.checks, manual.link(for: code))
+        return lines + rest(found.sightings, code.checks, reference.link(for: code))
     }
 
-    private static func unlisted(_ found: UnlistedFinding, _ manual: Manual) -> [String] {
+    private static func unlisted(_ found: UnlistedFinding, _ reference: LogReference) -> [String] {
         var lines = ["", "  \(found.code.title)", "    \(found.code.meaning)"]
         if !found.flows.isEmpty {
             lines.append("    traffic flow: " + found.flows.map(\.title).joined(separator: ", "))
         }
-        return lines + rest(found.sightings, UnlistedCode.checks, manual.link(for: found.code))
+        return lines + rest(found.sightings, UnlistedCode.checks, reference.link(for: found.code))
     }
 
     private static func rest(_ sightings: LogSightings, _ checks: [String], _ link: String) -> [String] {
