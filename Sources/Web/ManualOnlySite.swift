@@ -15,6 +15,7 @@ public struct ManualOnlySite: Sendable {
         self.site = site
         self.settings = settings
         self.makeID = makeID
+        site.shelf?.prepare()
     }
 }
 

@@ -29,7 +29,6 @@ public struct ManualSite: Sendable {
         for (path, page) in Self.pages(of: manual, hasRunbooks: runbooks != nil) {
             ready[path] = ReadyAnswer(try pages.render(page), headers: .manualPage)
         }
-        shelf?.prepare()
         ready[Route.healthLive.path] = ReadyAnswer(Array("ok\n".utf8), headers: .plain, hasMark: false)
         self.ready = ready
     }

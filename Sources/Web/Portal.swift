@@ -40,6 +40,7 @@ public struct Portal: Sendable {
         self.makeID = makeID
         self.settings = settings
         self.exportBody = exportBody
+        site.shelf?.prepare()
     }
 
     var manual: Manual { site.manual }

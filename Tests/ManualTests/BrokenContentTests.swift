@@ -130,6 +130,13 @@ import Testing
             "docs/reference/limits.md", "order: 3\n", "order: 3\nmoved_from: [/manual/reference/roles]\n", at: "---",
             "“moved_from” names /manual/reference/roles, and that is a page today."),
         Breakage(
+            "docs/reference/limits.md", "order: 3\n", "order: 3\nmoved_from: [/manual/../x]\n", at: "---",
+            "“moved_from” names addresses such as /manual/how-to/change-a-proxy, of letters, digits and hyphens; “/manual/../x” is none."
+        ),
+        Breakage(
+            "docs/reference/limits.md", "order: 3\n", "order: 3\nmoved_from: [/manual/search]\n", at: "---",
+            "“moved_from” names /manual/search, which is kept for a part of the manual."),
+        Breakage(
             "docs/reference/limits.md", "## Values", "[!INCLUDE[a note](../../includes/nowhere.md)]",
             at: "[!INCLUDE", "The file that is included here is not there."),
         Breakage(

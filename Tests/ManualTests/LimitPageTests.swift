@@ -15,7 +15,7 @@ struct LimitPageTests {
                 "folders in one another": "\(RunbookFolder.deepest) the one that is named counted",
                 "quotations, lists and emphasis in one another":
                     "\(MarkdownTree.deepest); of a part that goes deeper its words are shown",
-                "faults told of one file": "\(RunbookPage.mostFaults) at a time",
+                "faults told of one file": "\(RunbookComposer.mostFaults) at a time",
             ])
     }
 

@@ -89,9 +89,9 @@ import Testing
         let manual = try shippedManual.get()
         let knowledge = manual.logs.knowledge
         #expect(knowledge.codes.count >= 80 && knowledge.logs.count >= 20 && knowledge.signatures.count >= 15)
-        let links =
-            knowledge.codes.map { manual.link(for: $0) } + knowledge.logs.map { manual.link(for: $0) }
-            + knowledge.signatures.map { manual.link(for: $0) }
+        var links = knowledge.codes.map { manual.logs.link(for: $0) }
+        links += knowledge.logs.map { manual.logs.link(for: $0) }
+        links += knowledge.signatures.map { manual.logs.link(for: $0) }
         for link in links {
             let parts = link.split(separator: "#").map(String.init)
             let page = try #require(manual.page(at: parts[0]))

@@ -147,6 +147,16 @@ struct ReadyAnswerTests {
             text == "\(time) first\n\(time) second\n\(time) error x: a\\x0ab \\x1b[1m id=7\n")
     }
 
+    @Test(.timeLimit(.minutes(1))) func linesAreWrittenSoonAlsoWhenNobodyAsks() throws {
+        let pipe = Pipe()
+        let log = LineLog(descriptor: pipe.fileHandleForWriting.fileDescriptor, clock: { 1_795_247_400_057 })
+        for word in ["first", "second"] {
+            log.line { $0 += word.utf8 }
+            let text = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+            #expect(text == "2026-11-21T07:50:00.057Z \(word)\n")
+        }
+    }
+
     @Test func aLogThatNobodyReadsStopsNobodyAndLosesWholeLines() throws {
         let pipe = Pipe()
         let log = LineLog(descriptor: pipe.fileHandleForWriting.fileDescriptor, clock: { 1_795_247_400_057 })

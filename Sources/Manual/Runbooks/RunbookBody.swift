@@ -3,7 +3,10 @@ struct RunbookBody {
     private(set) var html = ""
     private(set) var headings: [ManualPage.Heading] = []
     private(set) var passages: [ManualPage.Passage] = []
-    private var ids: Set<String> = []
+    private var ids: Set<String> = [
+        // Parts of every page have these.
+        "main", "find", "chapters-of-the-manual", "sources-of-this-page", "used-on-these-pages",
+    ]
     /// The number that the next heading gets whose words were there before.
     private var numbers: [String: Int] = [:]
     private var open: (id: String?, title: String, text: [String])

@@ -26,7 +26,10 @@ public final class LineLog: Sendable {
         var bytes: [UInt8] = []
         /// Lines that found no room.
         var leftOut = 0
-        var isWriting = false
+        /// Whether what waits will be written without anybody asking.
+        var isScheduled = false
+        /// The same, at once: there is little room left.
+        var isHurried = false
         /// Whether the last line was written in part.
         var isTorn = false
     }
@@ -42,22 +45,27 @@ public final class LineLog: Sendable {
     }
 
     /// Takes a line to be written: the time (RFC 3339, UTC, milliseconds), then what `fill` appends.
-    func line(_ fill: (inout [UInt8]) -> Void) {
+    ///
+    /// - Parameter isUrgent: whether it is to be written at once, because the program may end over what it tells.
+    func line(isUrgent: Bool = false, _ fill: (inout [UInt8]) -> Void) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)
         appendTime(to: &bytes)
         fill(&bytes)
         if bytes.count > Self.longestLine { bytes.replaceSubrange((Self.longestLine - 3)..., with: "...".utf8) }
         bytes.append(UInt8(ascii: "\n"))
-        let isFirst = waiting.withLock { waiting in
+        let (isFirst, isHurry) = waiting.withLock { waiting in
             guard waiting.bytes.count + bytes.count <= Self.mostWaiting else {
                 waiting.leftOut += 1
-                return false
+                return (false, false)
             }
             waiting.bytes += bytes
-            defer { waiting.isWriting = true }
-            return !waiting.isWriting
+            let isHurry = (isUrgent || waiting.bytes.count > Self.mostWaiting / 2) && !waiting.isHurried
+            if isHurry { waiting.isHurried = true }
+            defer { waiting.isScheduled = true }
+            return (!waiting.isScheduled, isHurry)
         }
+        if isHurry { writer.async { _ = self.writeWaiting() } }
         if isFirst { writeSoon() }
     }
 
@@ -91,37 +99,34 @@ public final class LineLog: Sendable {
 
     private func writeSoon() {
         writer.asyncAfter(deadline: .now() + Self.gathering) {
-            if self.writeWaiting() { self.writeSoon() }
+            _ = self.writeWaiting()
+            let isMore = self.waiting.withLock { waiting in
+                waiting.isScheduled = !waiting.bytes.isEmpty
+                return waiting.isScheduled
+            }
+            if isMore { self.writeSoon() }
         }
     }
 
     /// - Returns: false when nothing was waiting.
     private func writeWaiting() -> Bool {
-        guard let (bytes, leftOut) = next() else { return false }
-        if !write(bytes) { waiting.withLock { $0.isTorn = true } }
-        if leftOut > 0 {
+        let taken = waiting.withLock { waiting in
+            let taken = waiting
+            waiting = Waiting(isScheduled: taken.isScheduled, isTorn: taken.isTorn && taken.bytes.isEmpty)
+            return taken
+        }
+        if taken.bytes.isEmpty { return false }
+        // The next line begins on a line of its own, whatever became of the one before.
+        let isWhole = (!taken.isTorn || write([UInt8(ascii: "\n")])) && write(taken.bytes)
+        if !isWhole { waiting.withLock { $0.isTorn = true } }
+        if taken.leftOut > 0 {
             line { line in
                 line += "warning proxydesk: ".utf8
-                line.appendDigits(of: leftOut)
+                line.appendDigits(of: taken.leftOut)
                 line += " lines were left out here, because nobody took them in time".utf8
             }
         }
         return true
-    }
-
-    /// What waits; nil, and the end of the writing, where nothing does.
-    private func next() -> (bytes: [UInt8], leftOut: Int)? {
-        waiting.withLock { waiting in
-            guard !waiting.bytes.isEmpty else {
-                waiting.isWriting = false
-                return nil
-            }
-            // The next line begins on a line of its own, whatever became of the one before.
-            let bytes = (waiting.isTorn ? [UInt8(ascii: "\n")] : []) + waiting.bytes
-            let leftOut = waiting.leftOut
-            waiting = Waiting(isWriting: true)
-            return (bytes, leftOut)
-        }
     }
 
     /// Writes everything; a log that cannot be written must not stop the portal: what is left is lost then.
@@ -170,7 +175,7 @@ public struct LineLogHandler: LogHandler {
         let known = metadata.merging(event.metadata ?? [:]) { $1 }
         for (key, value) in known.sorted(by: { $0.key < $1.key }) { words += " \(key)=\(value)" }
         if let error = event.error { words += " error=\(error)" }
-        log.line { $0.appendHarmless(words, isEscaped: true) }
+        log.line(isUrgent: event.level >= .error) { $0.appendHarmless(words, isEscaped: true) }
     }
 }
 
