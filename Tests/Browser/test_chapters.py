@@ -57,6 +57,14 @@ def test_a_chapter_leads_to_its_page_where_all_is_folded_again(narrow):
     assert not narrow.locator("nav.chapters").is_visible()
 
 
+def test_paper_shows_the_page_and_no_chapters_even_where_they_are_open(narrow):
+    narrow.get_by_role("link", name="Chapters of the manual").click()
+    assert narrow.locator("nav.chapters").is_visible()
+    narrow.emulate_media(media="print")
+    assert not narrow.locator("nav.chapters").is_visible()
+    assert narrow.locator("h1").is_visible()
+
+
 def test_open_chapters_stay_within_the_window(narrow):
     narrow.get_by_role("link", name="Chapters of the manual").click()
     scroll, client = narrow.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
