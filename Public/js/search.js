@@ -1,14 +1,16 @@
 // Searches a copy of the manual that is read from files: no server, no network. The index is window.proxydeskSearch, which a script
-// before this one assigns; StaticSearchIndex describes it. Codes and synonyms are understood as the portal's own search does.
+// before this one assigns; StaticSearchIndex describes it. Words are compared by their stems, which stems.js makes. Codes and synonyms
+// are understood as the portal's own search does.
 "use strict";
 
 (() => {
   const index = window.proxydeskSearch;
+  const stem = window.proxydeskStem;
   const form = document.querySelector("form.search");
   const box = document.getElementById("q");
   const count = document.getElementById("search-count");
   const list = document.getElementById("search-results");
-  if (!index || !form || !box || !count || !list) return;
+  if (!index || !stem || !form || !box || !count || !list) return;
 
   const WEIGHTS = { title: 8, heading: 6, key: 5, keywords: 4, description: 2.5, text: 1 };
   const NAMES = ["title", "heading", "key"];
@@ -32,56 +34,6 @@
     if (Math.floor(number / 65536) === 0x8007 && low >= 1000) return String(low);
     if (number === low) return low >= 1000 ? String(low) : word;
     return "0x" + number.toString(16);
-  }
-
-  // The stems of SQLite's "porter" tokenizer (Porter, "An algorithm for suffix stripping", 1980).
-  const CONSONANTS = "[^aeiou][^aeiouy]*", VOWELS = "[aeiouy][aeiou]*";
-  const [ONE, JUST_ONE, MORE, VOWEL] = [`^(?:${CONSONANTS})?${VOWELS}${CONSONANTS}`, `^(?:${CONSONANTS})?${VOWELS}${CONSONANTS}(?:${VOWELS})?$`,
-    `^(?:${CONSONANTS})?(?:${VOWELS}${CONSONANTS}){2}`, `^(?:${CONSONANTS})?[aeiouy]`].map((text) => new RegExp(text));
-  const SHORT = new RegExp(`^${CONSONANTS}[aeiouy][^aeiouwxy]$`);
-  const SECOND = { ational: "ate", tional: "tion", enci: "ence", anci: "ance", izer: "ize", logi: "log", bli: "ble", alli: "al", entli: "ent", eli: "e",
-    ousli: "ous", ization: "ize", ation: "ate", ator: "ate", alism: "al", iveness: "ive", fulness: "ful", ousness: "ous", aliti: "al", iviti: "ive", biliti: "ble" };
-  const THIRD = { icate: "ic", ative: "", alize: "al", iciti: "ic", ical: "ic", ful: "", ness: "" };
-  const SECOND_END = /(ational|tional|enci|anci|izer|logi|bli|alli|entli|eli|ousli|ization|ation|ator|alism|iveness|fulness|ousness|aliti|iviti|biliti)$/;
-  const THIRD_END = /(icate|ative|alize|iciti|ical|ful|ness)$/;
-  const FOURTH_END = /(al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$/;
-
-  function ended(word, end, measure, ends) {
-    const found = end.exec(word);
-    if (!found) return word;
-    const bare = word.slice(0, found.index);
-    return measure.test(bare) ? bare + (ends ? ends[found[1]] : "") : word;
-  }
-
-  const stems = new Map();
-  function stem(word) {
-    if (!stems.has(word)) stems.set(word, word.length < 3 || word.length > 64 ? word : stripped(word));
-    return stems.get(word);
-  }
-
-  function stripped(typed) {
-    let word = typed.replace(/^y/, "Y").replace(/(sse|ie)s$/, (end) => (end === "sses" ? "ss" : "i")).replace(/([^s])s$/, "$1");
-    if (/eed$/.test(word)) {
-      if (ONE.test(word.slice(0, -3))) word = word.slice(0, -1);
-    } else {
-      const bare = word.replace(/(ed|ing)$/, "");
-      if (bare !== word && VOWEL.test(bare)) {
-        word = bare;
-        if (/(at|bl|iz)$/.test(word)) word += "e";
-        else if (/([^aeiouylsz])\1$/.test(word)) word = word.slice(0, -1);
-        else if (SHORT.test(word)) word += "e";
-      }
-    }
-    if (/y$/.test(word) && VOWEL.test(word.slice(0, -1))) word = word.slice(0, -1) + "i";
-    word = ended(ended(word, SECOND_END, ONE, SECOND), THIRD_END, ONE, THIRD);
-    const fourth = FOURTH_END.test(word) ? ended(word, FOURTH_END, MORE) : /[st]ion$/.test(word) && MORE.test(word.slice(0, -3)) ? word.slice(0, -3) : word;
-    word = fourth;
-    if (/e$/.test(word)) {
-      const bare = word.slice(0, -1);
-      if (MORE.test(bare) || (JUST_ONE.test(bare) && !SHORT.test(bare))) word = bare;
-    }
-    if (/ll$/.test(word) && MORE.test(word)) word = word.slice(0, -1);
-    return word.toLowerCase();
   }
 
   // Runs of letters and digits; in Chinese and Japanese writing each sign. Accents, ligatures and wide letters as people type them.
@@ -237,13 +189,14 @@
     while (start < short.length && short[start] === long[start]) start += 1;
     while (end < short.length - start && short.at(-1 - end) === long.at(-1 - end)) end += 1;
     const middle = long.length - start - end;
-    return middle <= 1 || (middle === 2 && short.length === long.length && short[start] === long[start + 1] && short[start + 1] === long[start]);
+    return middle === 1 || (middle === 2 && short.length === long.length && short[start] === long[start + 1] && short[start + 1] === long[start]);
   }
 
-  // None for a word with a digit: the code or the version beside it is another.
+  // The most frequent; of equals, the first of the alphabet. None for a word with a digit: the code or the version beside it is another.
   function neighbour(word) {
     if (word.length < 4 || /\p{N}/u.test(word)) return null;
-    const near = [...vocabulary].filter(([other]) => isNeighbour(word, other)).sort((one, other) => other[1] - one[1]);
+    const near = [...vocabulary].filter(([other]) => isNeighbour(word, other))
+      .sort(([one, often], [other, oftener]) => oftener - often || (one < other ? -1 : 1));
     return near.length ? near[0][0] : null;
   }
 
@@ -264,10 +217,22 @@
   function bestStart(met) {
     let [best, most] = [0, 0];
     met.forEach((hit, number) => {
-      const near = new Set(met.slice(number).filter((other) => other.at < hit.at + SNIPPET - LEAD).map((other) => other.word));
+      const near = new Set();
+      for (let next = number; next < met.length && met[next].at < hit.at + SNIPPET - LEAD; next += 1) near.add(met[next].word);
       if (near.size > most) [best, most] = [hit.at, near.size];
     });
     return best;
+  }
+
+  // Places without overlaps, from sorted ones.
+  function joined(met) {
+    const runs = [];
+    for (const { at, length } of met) {
+      const last = runs.at(-1);
+      if (last && at < last.stop) last.stop = Math.max(last.stop, at + length);
+      else runs.push({ at, stop: at + length });
+    }
+    return runs;
   }
 
   // A column's text with its hits marked; of a long one, the part with most of them.
@@ -278,8 +243,8 @@
     let at = first ? column.tokens[first].start : 0;
     const end = last < column.tokens.length ? column.tokens[last - 1].end : column.text.length;
     if (first) target.append("… ");
-    for (const place of met) {
-      const [start, stop] = [column.tokens[place.at].start, column.tokens[Math.min(place.at + place.length, column.tokens.length) - 1].end];
+    for (const place of joined(met)) {
+      const [start, stop] = [column.tokens[place.at].start, column.tokens[Math.min(place.stop, column.tokens.length) - 1].end];
       if (start < at || stop > end) continue;
       target.append(column.text.slice(at, start), element("mark", column.text.slice(start, stop)));
       at = stop;

@@ -37,6 +37,8 @@ public struct PageFrame: Sendable {
         case copy = "copy.js"
         /// The search of plain files; a server searches by itself.
         case search = "search.js"
+        /// The stems of words, which that search compares.
+        case stems = "stems.js"
     }
 
     /// The entries of the navigation.

@@ -1,7 +1,8 @@
 import Manual
 import Templating
 
-/// The search of a copy of the manual that is read from files: `search.js` fills it. Without scripting it leads to the index by letter.
+/// The search of a copy of the manual that is read from files: `search.js` fills it, with `stems.js` before it. Without scripting it
+/// leads to the index by letter.
 public struct StaticSearchPage: Page {
     public static let template = "pages/search-files"
 
@@ -13,7 +14,8 @@ public struct StaticSearchPage: Page {
     public var frame: PageFrame {
         PageFrame(
             title: "Search the manual", section: .manual,
-            crumbs: [PageFrame.Crumb(title: "Manual", link: Route.manual.path)], hasSearch: true, scripts: [.search])
+            crumbs: [PageFrame.Crumb(title: "Manual", link: Route.manual.path)], hasSearch: true,
+            scripts: [.stems, .search])
     }
 
     public func fill(_ model: inout TemplateModel, _ words: PageWords) {
