@@ -95,7 +95,7 @@ TYPED = [
     "works in the browser, fails for the server", "how do i change the proxy password", "synchronisation failed",
     "syncronisation", "poxy acount", "pr\u00f3xy", "\uff30\uff32\uff2f\uff38\uff39", "\ufb01rewall", "certificates expired", "whitelist",
     "Failed to download the update from internet. Error = 12007", "tls inspection", "limits", "rollback", "zzzyqx",
-    "site.system system.server", "system.server site.system",
+    "site.system system.server", "system.server site.system", "midle", "panned", "rplaces",
 ]
 
 
@@ -119,8 +119,10 @@ def links(page, selector):
 
 
 def marked(page):
-    """The headings and the snippets of the best answers, with their marks."""
-    return page.eval_on_selector_all(".hits h2 a, .hits p:not(.small)", "all => all.slice(0, 6).map((one) => one.innerHTML)")
+    """What was searched for instead, and the headings and the snippets of the best answers, with their marks."""
+    said = page.locator("main .inset, main .total").all_inner_texts()
+    shown = page.eval_on_selector_all(".hits h2 a, .hits p:not(.small)", "all => all.slice(0, 6).map((one) => one.innerHTML)")
+    return re.findall("Showing \u201c?(\\w+)", " ".join(said)) + shown
 
 
 @pytest.mark.parametrize("mode", MODES)
