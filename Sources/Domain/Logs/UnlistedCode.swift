@@ -34,6 +34,11 @@ public struct UnlistedCode: Sendable, Equatable {
             return "\(unlisted) That it begins with 0x8019 says that it carries the HTTP status \(status)."
         case .windowsUpdate:
             return "\(unlisted) That it begins with 0x8024 says that it is one of Windows Update."
+        case .bits:
+            return
+                "\(unlisted) That it begins with 0x8020 says that it is one of the Background Intelligent Transfer Service."
+        case .certificates:
+            return "\(unlisted) That it begins with 0x800B says that it is one of certificates."
         }
     }
 

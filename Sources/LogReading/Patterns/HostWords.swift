@@ -42,6 +42,10 @@ struct HostWords {
     ///
     /// Source: the item names and namespaces of SMS_SCI_SysResUse, Microsoft Learn.
     private func siteCode(_ range: Range<Int>) -> String? {
+        // Most words are none of these, and cost no more than this.
+        guard range.count == 7 || range.count == 8, bytes[range.lowerBound].asciiLowercased == UInt8(ascii: "s") else {
+            return nil
+        }
         let name = string(range).lowercased()
         let isInPath = range.lowerBound > text.lowerBound && bytes[range.lowerBound - 1] == UInt8(ascii: "\\")
         let code: Range<Int>

@@ -5,15 +5,18 @@ extension LogPatterns {
     /// How the HRESULTs of known origins begin, in hexadecimal and in decimal digits.
     static let origins: [(text: String, spelling: Spelling)] = {
         var texts: [(String, Spelling)] = []
-        for first in [ErrorCode.windowsErrors, ErrorCode.httpStatuses, ErrorCode.windowsUpdate] {
+        // Several origins begin with the same decimal digits: these are looked for once.
+        var unsigned: Set<Substring> = []
+        var signed: Set<Substring> = []
+        for first in ErrorCode.origins {
             texts.append((String(first >> 16, radix: 16), .hexadecimal))
-            let ends = [first, first | 0xFFFF]
-            for text in Set(ends.map { String($0).prefix(4) }) { texts.append((String(text), .unsigned)) }
-            for text in Set(ends.map { String(Int32(bitPattern: $0).magnitude).prefix(4) }) {
-                texts.append((String(text), .signed))
+            for end in [first, first | 0xFFFF] {
+                unsigned.insert(String(end).prefix(4))
+                signed.insert(String(Int32(bitPattern: end).magnitude).prefix(4))
             }
         }
-        return texts
+        texts += unsigned.sorted().map { (String($0), .unsigned) }
+        return texts + signed.sorted().map { (String($0), .signed) }
     }()
 
     /// What begins with one of them, as a number and where it stands; nil where it is none, or one that is looked for itself.
