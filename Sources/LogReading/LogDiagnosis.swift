@@ -14,7 +14,7 @@ public struct LogDiagnosis: Sendable {
     public internal(set) var signatures: [SignatureFinding] = []
     /// The codes, those met most often first.
     public internal(set) var codes: [CodeFinding] = []
-    /// HRESULTs that the table of codes does not have, those met most often first.
+    /// HRESULTs that the table of codes does not have, those met most often first; no more than ``mostUnlisted`` of them.
     public internal(set) var unlisted: [UnlistedFinding] = []
     /// Names of computers in the lines with findings, in the order they came.
     public internal(set) var hosts: [String] = []
@@ -24,6 +24,9 @@ public struct LogDiagnosis: Sendable {
     public internal(set) var sites: [String] = []
     /// The log file it is, by its name or by the component in its lines; nil when that is not known.
     public internal(set) var log: LogFile?
+
+    /// How many of the HRESULTs that the table does not have are kept: those met first.
+    public static let mostUnlisted = 50
 
     public var isEmpty: Bool { signatures.isEmpty && codes.isEmpty && unlisted.isEmpty }
 }

@@ -13,6 +13,8 @@ struct LogTally {
     private(set) var isUTF8 = true
     /// The log files that the lines with findings are of, as their components tell; no more than tell whether it is one.
     private var written: [LogFile] = []
+    /// The components that were looked up last, as they stand in the lines.
+    private var lookedUp: [[UInt8]] = []
     /// Lines in which names of computers were looked for.
     private var searchedLines = 0
     private var lastSearched = -1
@@ -41,9 +43,11 @@ struct LogTally {
 
     private static let mostValues = 20
     private static let mostHosts = 50
-    private static let mostUnlisted = 50
+    private static let mostLookedUp = 8
     private static let mostShortNames = 100
     private static let mostSearched = 2_000
+    /// Bytes of a component that are looked at.
+    private static let componentLength = 100
     /// Bytes of a line that are kept as a sample.
     private static let sampleLength = 800
 
@@ -77,7 +81,7 @@ struct LogTally {
     }
 
     mutating func note(unlisted hresult: UInt32, at place: Place, _ lines: inout LineCursor) {
-        guard unlisted[hresult] != nil || unlisted.count < Self.mostUnlisted else { return }
+        guard unlisted[hresult] != nil || unlisted.count < LogDiagnosis.mostUnlisted else { return }
         var entry = unlisted[hresult] ?? Entry()
         guard entry.lastLine != place.lineStart else { return }
         entry.lastLine = place.lineStart
@@ -151,14 +155,25 @@ struct LogTally {
             sightings.last = time
         }
         searchHosts(record, at: place)
+        if let component = record.component { noteLog(writtenBy: component.prefix(Self.componentLength), place.bytes) }
         guard sightings.samples.count < LogSightings.mostSamples else { return }
-        let component = record.component.map { Self.part($0.prefix(100), place.bytes) }
+        let component = record.component.map { Self.part($0.prefix(Self.componentLength), place.bytes) }
         if let component, !sightings.components.contains(component) { sightings.components.append(component) }
-        if written.count < 2, let log = component.flatMap(patterns.log(writtenBy:)), !written.contains(log) {
-            written.append(log)
-        }
         sightings.samples.append(
             LogSample(line: place.line, text: sample(record, at: place), component: component, time: record.time))
+    }
+
+    /// Every line that counts is asked, also where its sample is not kept: the second log of a file may come late.
+    private mutating func noteLog(writtenBy component: Range<Int>, _ bytes: UnsafeRawBufferPointer) {
+        guard written.count < 2 else { return }
+        let name = UnsafeRawBufferPointer(rebasing: bytes[component])
+        // Most lines are of the component of the line before.
+        if lookedUp.contains(where: { $0.count == name.count && $0.elementsEqual(name) }) { return }
+        if lookedUp.count == Self.mostLookedUp { lookedUp.removeFirst() }
+        lookedUp.append(Array(name))
+        if let log = patterns.log(writtenBy: Self.part(component, bytes)), !written.contains(log) {
+            written.append(log)
+        }
     }
 
     /// The message, or the part of it around what was found.
@@ -265,11 +280,12 @@ struct LogTally {
         return flows
     }
 
-    /// Sentences of .NET stand in more logs than those that are known to have them.
+    /// A line that is known to be of one log is of its flow; sentences of .NET stand in more logs than those that are known to
+    /// have them, and say nothing where the log is not known.
     private func flows(of signature: LogSignature, _ sightings: LogSightings, _ named: LogFile?) -> [TrafficFlowID] {
         let own = [signature.flow].compactMap(\.self)
         let logs = logs(sightings, named)
-        if logs.isEmpty { return own }
+        if logs.isEmpty { return signature.isGeneric ? [] : own }
         var flows: [TrafficFlowID] = []
         for log in logs {
             let isOwn = log.name == signature.logs.first

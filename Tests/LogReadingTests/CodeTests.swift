@@ -71,6 +71,11 @@ struct CodeTests {
         ("Scan failed with error = 0x8024000B.", "0x8024000B: a code of Windows Update"),
         ("hr=0x80190257", "0x80190257: HTTP status 599"), ("0x80070005", "0x80070005: Windows error 5"),
         ("error=0x8007000E", "0x8007000E: Windows error 14"),
+        ("hr=0x80200010", "0x80200010: a code of BITS"), ("error 2149580816", "0x80200010: a code of BITS"),
+        ("failed with -2145386480", "0x80200010: a code of BITS"),
+        ("hr=0x800B0101", "0x800B0101: a code of certificates"),
+        ("error 2148204801", "0x800B0101: a code of certificates"),
+        ("result -2146762495", "0x800B0101: a code of certificates"),
     ])
     func anHRESULTThatTheTableLacksIsNamedByItsOrigin(line: String, title: String) throws {
         let found = try diagnose(line)
@@ -105,7 +110,7 @@ struct CodeTests {
         }
         lines.append("hr=0x80070005 0x80070005")
         let found = try diagnose(lines.joined(separator: "\n"))
-        #expect(found.unlisted.count == 50)
+        #expect(found.unlisted.count == LogDiagnosis.mostUnlisted)
         #expect(found.unlisted.first?.code.text == "0x80070005")
         #expect(found.unlisted.first?.sightings.count == 201)
     }
@@ -152,11 +157,36 @@ struct CodeTests {
         }
         #expect(try flows("SMS_WSUS_SYNC_MANAGER") == [.softwareUpdateSynchronization])
         #expect(try flows("SMS_DMP_DOWNLOADER") == [.serviceConnection])
-        #expect(try flows("SOMEBODY") == [.softwareUpdateSynchronization])
-        #expect(try diagnose(text).signatures.first?.flows == [.softwareUpdateSynchronization])
         #expect(try diagnose(text, file: "dmpdownloader.log").signatures.first?.flows == [.serviceConnection])
         let both = record(text, component: "SMS_WSUS_SYNC_MANAGER") + record(text, component: "SMS_DMP_DOWNLOADER")
         #expect(try diagnose(both).signatures.first?.flows == [.softwareUpdateSynchronization, .serviceConnection])
+    }
+
+    @Test(arguments: [
+        "No connection could be made because the target machine actively refused it",
+        "Could not establish trust relationship for the SSL/TLS secure channel",
+        "Unable to connect to the remote server",
+        "The remote name could not be resolved: 'x.contoso.com'", "The request failed with HTTP status 407",
+        "Authentication failed because the remote party has closed the transport stream.",
+    ])
+    func aSentenceOfDotNetTellsNoFlowWhereItsLogIsUnknown(text: String) throws {
+        func flows(_ line: String, file: String? = nil) throws -> [TrafficFlowID]? {
+            try diagnose(line, file: file).signatures.first?.flows
+        }
+        #expect(try flows(text) == [], "pasted")
+        #expect(try flows(text, file: "other.log") == [])
+        #expect(try flows(record(text, component: "SOMEBODY")) == [])
+        #expect(try flows(record(text, component: "SOMEBODY"), file: "WCM.log") == [])
+        let known = record(text, component: "SMS_WSUS_SYNC_MANAGER")
+        #expect(try flows(record(text, component: "SOMEBODY") + known) == [.softwareUpdateSynchronization])
+        #expect(try flows(text, file: "wsyncmgr.log") == [.softwareUpdateSynchronization])
+    }
+
+    @Test func aLineOfOneLogAloneTellsItsFlowWhoeverWroteIt() throws {
+        let text = "Failed to download the update from internet. Error = 12007."
+        for line in [text, record(text, component: "SOMEBODY")] {
+            #expect(try diagnose(line).signatures.first?.flows == [.adrContentDownload])
+        }
     }
 
     @Test func whatWCMSaysOfAStatusIsTheStatus() throws {

@@ -32,6 +32,15 @@ struct FormatTests {
         #expect(try diagnose(dmp + record(Self.failed, component: "SOMEBODY")).log?.name == "dmpdownloader.log")
     }
 
+    @Test func theSecondLogOfAFileMayComeLate() throws {
+        let first = String(repeating: record(Self.failed), count: 20)
+        #expect(try diagnose(first).log?.name == "ruleengine.log")
+        #expect(try diagnose(first + record(Self.failed, component: "SMS_DMP_DOWNLOADER")).log == nil)
+        let others = (0..<30).map { record(Self.failed, component: "OTHER_\($0)") }.joined()
+        #expect(try diagnose(first + others).log?.name == "ruleengine.log")
+        #expect(try diagnose(first + others + record(Self.failed, component: "SMS_DMP_DOWNLOADER")).log == nil)
+    }
+
     @Test func aMessageMaySpanLines() throws {
         let log = try diagnose(record("Sync failed: UssCommunicationError\nat System.Net\nHTTP status code 407]]"))
         #expect(log.codeIDs == ["http-407"])

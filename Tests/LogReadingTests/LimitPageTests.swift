@@ -14,6 +14,8 @@ struct LimitPageTests {
                 "file on the command line": "none",
                 "a line that is looked at as one": "\(LogReader.longestLine >> 10) KiB; longer ones are read in pieces",
                 "lines kept of each finding": "\(LogSightings.mostSamples), all counted",
+                "codes without an entry kept of a file":
+                    "\(LogDiagnosis.mostUnlisted), those met first; the rest is left out",
             ])
     }
 }

@@ -48,7 +48,7 @@ struct DiagnoseTests {
     func servers() async throws {
         try await withPortal { running in
             let text =
-                "Sync failed on \(Known.server.lowercased()): Unable to connect to the remote server proxy01.contoso.com"
+                "Sync failed: \(Known.server.lowercased()): Unable to connect to the remote server proxy01.contoso.com"
             let links = Markup(try await Self.send(running.client, lines: text).body).values(of: "href")
             #expect(links.contains("/servers/\(Known.server)/connections"))
             #expect(links.contains("/servers/\(Known.server)/connections#software-update-synchronization"))

@@ -12,10 +12,12 @@ public struct LogSignature: Sendable, Equatable {
     public let capture: Capture?
     /// Whether the line says that all is well.
     public let isHealthy: Bool
+    /// Whether other programs write it, too: then only the log file it stands in tells the traffic flow.
+    public let isGeneric: Bool
     public let meaning: String
     /// The ids of the codes that it is known to carry.
     public let codes: [String]
-    /// The traffic flow it concerns; nil where that is none of a site system.
+    /// The traffic flow it concerns in the first of its log files; nil where that is none of a site system.
     public let flow: TrafficFlowID?
     /// What to look at next, in this order.
     public let checks: [String]
@@ -56,14 +58,16 @@ public struct LogSignature: Sendable, Equatable {
     }
 
     public init(
-        id: String, logs: [String], text: String, capture: Capture?, isHealthy: Bool, meaning: String,
-        codes: [String], flow: TrafficFlowID?, checks: [String], page: String?, sources: [String], example: String
+        id: String, logs: [String], text: String, capture: Capture?, isHealthy: Bool, isGeneric: Bool = false,
+        meaning: String, codes: [String], flow: TrafficFlowID?, checks: [String], page: String?, sources: [String],
+        example: String
     ) {
         self.id = id
         self.logs = logs
         self.text = text
         self.capture = capture
         self.isHealthy = isHealthy
+        self.isGeneric = isGeneric
         self.meaning = meaning
         self.codes = codes
         self.flow = flow

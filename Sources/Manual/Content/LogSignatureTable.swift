@@ -11,7 +11,8 @@ struct LogSignatureTable {
     static let file = "reference/log-signatures.yaml"
     static let path = "/manual/reference/log-signatures"
     private static let keys: Set<String> = [
-        "id", "logs", "text", "takes", "healthy", "meaning", "flow", "codes", "check", "page", "sources", "example",
+        "id", "logs", "text", "takes", "healthy", "generic", "meaning", "flow", "codes", "check", "page", "sources",
+        "example",
     ]
     /// Shorter texts would be found in lines that mean something else.
     static let shortestText = 10
@@ -36,6 +37,7 @@ struct LogSignatureTable {
         return LogSignature(
             id: reading.text("id"), logs: reading.texts("logs"), text: reading.text("text"),
             capture: capture(&reading), isHealthy: reading["healthy"]?.bool ?? false,
+            isGeneric: reading["generic"]?.bool ?? false,
             meaning: reading.text("meaning"), codes: reading.texts("codes"), flow: flow?.first,
             checks: reading.texts("check"), page: reading.optionalText("page"), sources: reading.sources(),
             example: reading.text("example"))
@@ -102,10 +104,15 @@ struct LogSignatureTable {
         "[\(name.escapedForMarkdown)](\(LogFileTable.path)#\(name.headingID))"
     }
 
+    /// What a sentence of .NET is about, the sentence does not say.
+    private static let whereGeneric = " in the first of these logs; elsewhere that of the log that has the line"
+
     private static func section(_ signature: LogSignature, _ list: EntryList) -> String {
         var text = "\n\n## \(signature.id)\n\n\(signature.meaning.escapedForMarkdown)\n\n"
         text += "```\n\(signature.example)\n```\n\n- In: \(signature.logs.map(logLink).listed)\n"
-        if let flow = signature.flow { text += "- Traffic flow: \(flow.markdownLink)\n" }
+        if let flow = signature.flow {
+            text += "- Traffic flow: \(flow.markdownLink)\(signature.isGeneric ? whereGeneric : "")\n"
+        }
         let codes = signature.codes.map { "[\($0)](\(ErrorCodeTable.path)#\($0.headingID))" }
         if !codes.isEmpty { text += "- Codes it was seen with, or stands for: \(codes.listed)\n" }
         text += "\n"
