@@ -15,18 +15,17 @@ extension SQLiteReader {
         return try Statement(db, sql).bind(1, site.text).map { $0.text(0) ?? "" }
     }
 
-    /// No site has as many software update points as are looked at.
-    private static let mostCompared = 1_000
-
     /// How differently the software update points of a site are set.
     func softwareUpdatePointVariants(at site: SiteCode) throws -> [SoftwareUpdatePointVariant] {
         let compared = SoftwareUpdatePointVariant.compared.map { "json_extract(role.details, '$.\($0.name)')" }
             .joined(separator: ", ")
         // With min(), SQLite takes the other columns from the row that has the smallest name.
         let sql = """
-            SELECT role.details, min(server.key), server.name, count(*)
-            FROM (SELECT server FROM software_update_point WHERE site = ?1 ORDER BY server LIMIT \(Self.mostCompared)) AS point
-            JOIN role ON role.server = point.server AND role.key = ?2 JOIN server ON server.id = point.server
+            SELECT role.details, min(point.key), point.name, count(*)
+            FROM (SELECT server.id, server.key, server.name FROM software_update_point
+                  CROSS JOIN server ON server.id = software_update_point.server WHERE software_update_point.site = ?1
+                  ORDER BY server.key LIMIT \(SoftwareUpdatePointVariant.mostCompared)) AS point
+            CROSS JOIN role ON role.server = point.id AND role.key = ?2
             WHERE role.details IS NOT NULL GROUP BY \(compared) ORDER BY 2
             """
         let role = RoleName.softwareUpdatePoint

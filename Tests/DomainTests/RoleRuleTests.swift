@@ -95,4 +95,23 @@ struct RoleRuleTests {
         let elsewhere = try variant("c.contoso.com", 1, Draft([.supHTTPPort: "8530", .supClientConnections: "both"]))
         #expect(SoftwareUpdatePointRules.findings(for: [one, elsewhere], at: site, on: .stored).isEmpty)
     }
+
+    @Test("a hundred thousand software update points are put together without comparing each with all others")
+    func manyPoints() throws {
+        var judge = Judge(.edit)
+        let points = try (1...50_000).reversed().flatMap { port in
+            let draft = Draft([.supHTTPPort: "\(port)", .supHTTPSPort: "\(port + 1)"])
+            let details = try #require(SoftwareUpdatePoint.check(draft, base: nil, &judge))
+            return try ["b", "A"].map { letter in
+                (
+                    server: try #require(HostName.check("\(letter)\(port).contoso.com", label: "").value),
+                    details: details
+                )
+            }
+        }
+        let groups = SoftwareUpdatePointVariant.grouping(points)
+        #expect(groups.count == 50_000)
+        #expect(groups.allSatisfy { $0.servers == 2 && $0.server.text == "A\($0.details.httpPort.number).contoso.com" })
+        #expect(groups.first?.server.text == "A1.contoso.com")
+    }
 }

@@ -37,7 +37,7 @@ final class MemorySession: ConfigurationWriting {
             .map(\.name.folded)
     }
 
-    func clientSystems(at site: SiteCode) -> ClientSystems {
+    func clientSystems(at site: SiteCode, limit: Int) -> ClientSystems {
         var systems = ClientSystems()
         for server in sorted where server.site == site {
             for role in server.roles {
@@ -53,7 +53,7 @@ final class MemorySession: ConfigurationWriting {
             }
         }
         if let stored = self.site(site)?.site, stored.type == .secondary, let primary = stored.parent {
-            systems.managementPoints += clientSystems(at: primary).managementPoints
+            systems.managementPoints += clientSystems(at: primary, limit: limit).managementPoints
         }
         return systems
     }
@@ -78,7 +78,8 @@ final class MemorySession: ConfigurationWriting {
     func findings(_ entity: Entity, key: String) -> [Finding] {
         if entity == .site, let code = SiteCode.check(key).value {
             let plan = site(code).map {
-                ClientProxyRules.findings(for: $0.site, systems: clientSystems(at: code), on: .stored)
+                ClientProxyRules.findings(
+                    for: $0.site, systems: clientSystems(at: code, limit: ClientSystems.mostNamed), on: .stored)
             }
             return (state.siteFindings[code] ?? []) + (plan ?? [])
         }

@@ -7,6 +7,9 @@ public struct ClientSystems: Sendable, Equatable {
 
     public init() {}
 
+    /// How many of each kind at a site are looked at, the first by name: no site has as many.
+    public static let mostNamed = 1_000
+
     /// Whether the software update point asks for SSL; nil where nobody told.
     public struct SoftwareUpdatePointOfClients: Sendable, Equatable {
         public let name: HostName

@@ -47,7 +47,7 @@ public enum FieldCatalogue {
 }
 
 /// A value of a field, whatever its type: what forms show, history compares and exports print.
-public enum FieldValue: Sendable, Equatable {
+public enum FieldValue: Sendable, Hashable {
     case nothing
     case text(String)
     case number(Int)

@@ -21,12 +21,7 @@ extension ServerRules {
         of server: SiteSystemServer, in surroundings: Surroundings, _ judge: inout Judge
     ) {
         guard let role = server.roles.first(where: { $0.name == .serviceConnectionPoint }) else { return }
-        if surroundings.serviceConnectionPoints > 1 {
-            judge.find(
-                .scpHierarchyOne, .roleName,
-                "A hierarchy can have one service connection point, and this one has \(surroundings.serviceConnectionPoints). "
-                    + "Remove the role from all servers but one.")
-        }
+        judge.tellServiceConnectionPoints(surroundings.serviceConnectionPoints)
         guard role.details?.serviceConnectionPoint?.mode == .offline else { return }
         judge.find(
             .scpOffline, .scpMode,
@@ -46,5 +41,16 @@ extension ServerRules {
             "Microsoft Connected Cache on \(server.name) may not reach the internet: the proxy of the computer is used with an account, "
                 + "and older articles say that Connected Cache takes a proxy without credentials only. Let the proxy admit the "
                 + "computer without an account, or check that content arrives.")
+    }
+}
+
+extension Judge {
+    /// What is said of a server with the role service connection point, of which the hierarchy has `count`.
+    public mutating func tellServiceConnectionPoints(_ count: Int, at place: Place = .form) {
+        guard count > 1 else { return }
+        find(
+            .scpHierarchyOne, .roleName, at: place,
+            "A hierarchy can have one service connection point, and this one has \(count). "
+                + "Remove the role from all servers but one.")
     }
 }

@@ -14,6 +14,25 @@ public struct SoftwareUpdatePointVariant: Sendable, Equatable {
     public static let compared: [FieldKey] = [
         .supUseProxyForSynchronization, .supUseProxyForADR, .supHTTPPort, .supHTTPSPort, .supRequireSSL,
     ]
+
+    /// How many software update points of a site are compared, the first by name: no site has as many.
+    public static let mostCompared = 1_000
+
+    /// Puts together those that are set alike, under the first of them by name, in the order of these names.
+    public static func grouping(
+        _ points: [(server: HostName, details: SoftwareUpdatePoint)]
+    ) -> [SoftwareUpdatePointVariant] {
+        var groups: [[FieldValue]: (first: HostName, details: SoftwareUpdatePoint, servers: Int)] = [:]
+        for (server, details) in points {
+            let values = compared.map(details.value)
+            var group = groups[values] ?? (server, details, 0)
+            group.servers += 1
+            if server.folded < group.first.folded { group.first = server }
+            groups[values] = group
+        }
+        return groups.values.sorted { $0.first.folded < $1.first.folded }
+            .map { SoftwareUpdatePointVariant(details: $0.details, server: $0.first, servers: $0.servers) }
+    }
 }
 
 /// The rule between the software update points of a site.
@@ -36,11 +55,13 @@ public enum SoftwareUpdatePointRules {
     /// A sentence for a field that differs; nil for one that does not.
     private static func difference(of variants: [SoftwareUpdatePointVariant], in field: FieldKey) -> String? {
         var byValue: [(value: FieldValue, server: HostName, servers: Int)] = []
+        var indices: [FieldValue: Int] = [:]
         for variant in variants {
             let value = variant.details.value(field)
-            if let index = byValue.firstIndex(where: { $0.value == value }) {
+            if let index = indices[value] {
                 byValue[index].servers += variant.servers
             } else {
+                indices[value] = byValue.count
                 byValue.append((value, variant.server, variant.servers))
             }
         }

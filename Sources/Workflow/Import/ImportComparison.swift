@@ -66,10 +66,11 @@ struct ImportComparison {
             try staging.list(PlannedChange(entity: .server, key: name, kind: .rejected, fields: []))
             try seeRefused(HostName.check(name, label: "").value)
         }
-        try tellCut()
         try tellMissingKept()
         for code in surroundings.coveredSites { try listMissing(at: code, surroundings, &counts) }
         try tell(surroundings.systems.findings())
+        // Last, as any finding before may be the one that is not kept.
+        try tellCut()
         try staging.finishPlan()
         return counts
     }

@@ -11,10 +11,14 @@ final class SystemsAfterImport {
     private let hasPlans: Bool
     /// Folded names of servers that have such a role in the portal, and of which the batch decides.
     private var settled: Set<String> = []
-    private var systems: [SiteCode: ClientSystems] = [:]
-    private var points: [SiteCode: PointVariants] = [:]
-    private var connectionPoints: [(server: SiteSystemServer, place: Place)] = []
+    private var settledConnectionPoints = 0
+    /// What the batch brings to each site.
+    private var brought: [SiteCode: SystemsOfSite] = [:]
+    private var connectionPoints: [(server: HostName, place: Place)] = []
     private var concerned: Set<SiteCode> = []
+    /// What was asked of the portal and what comes of it, so that each site is asked once.
+    private var beforeImport: [SiteCode: ClientSystems] = [:]
+    private var afterImport: [SiteCode: ClientSystems] = [:]
 
     init(stored: any ConfigurationReading, sites: [SiteCode: Site]) throws {
         self.stored = stored
@@ -26,27 +30,15 @@ final class SystemsAfterImport {
 
     /// A server as the import leaves it; a nil record is one that is removed.
     func settle(_ record: ServerRecord?, before: ServerRecord?, at place: Place) {
-        if let before, before.matters {
-            settled.insert(before.name.folded)
+        if let before, before.matters, settled.insert(before.name.folded).inserted {
             concerned.insert(before.site)
+            if before.intended.has(.serviceConnectionPoint) { settledConnectionPoints += 1 }
         }
         guard let record, record.matters else { return }
         concerned.insert(record.site)
         for role in record.roles {
-            switch role.name {
-            case .managementPoint where hasPlans:
-                systems[record.site, default: ClientSystems()].managementPoints.append(record.name)
-            case .softwareUpdatePoint:
-                let details = role.intended?.softwareUpdatePoint
-                if let details { points[record.site, default: PointVariants()].add(details, record.name) }
-                guard hasPlans else { continue }
-                systems[record.site, default: ClientSystems()].softwareUpdatePoints.append(
-                    .init(name: record.name, requireSSL: details?.requireSSL))
-            case .distributionPoint where hasPlans && role.hasCache:
-                systems[record.site, default: ClientSystems()].caches.append(record.name)
-            case .serviceConnectionPoint: connectionPoints.append((record.intended, place))
-            default: break
-            }
+            if role.name == .serviceConnectionPoint { connectionPoints.append((record.name, place)) }
+            brought[record.site, default: SystemsOfSite()].add(role, of: record.name, hasPlans: hasPlans)
         }
     }
 
@@ -68,95 +60,110 @@ final class SystemsAfterImport {
 
     // MARK: -
 
-    /// More are only counted.
-    private static let mostLookedAt = 1_000
-
     private func connectionPointFindings() throws -> [Finding] {
         guard !connectionPoints.isEmpty else { return [] }
-        let role = RoleName.serviceConnectionPoint
-        let all = try stored.holders(of: role, at: nil, limit: Self.mostLookedAt)
-        let others = all.total - all.names.count { settled.contains($0.folded) }
+        let all = try stored.serviceConnectionPoints() - settledConnectionPoints + connectionPoints.count
         return connectionPoints.flatMap { server, place in
-            let surroundings = ServerRules.Surroundings(
-                site: sites[server.site], softwareUpdatePoints: 0,
-                serviceConnectionPoints: connectionPoints.count + others)
-            return ServerRules.findings(for: server, in: surroundings, on: .stored)
-                .filter { $0.code == .scpHierarchyOne }.map { $0.at(place) }
+            var judge = Judge(.stored, entity: .server, key: server.text)
+            judge.tellServiceConnectionPoints(all, at: place)
+            return judge.findings
         }
     }
 
     private func clientSystems(at site: Site) throws -> ClientSystems {
-        var all = try kept(at: site.code)
-        all.add(systems[site.code])
-        all.sort()
+        var all = try ownSystems(at: site.code)
         guard site.type == .secondary, let primary = site.parent else { return all }
         // Clients at a secondary site are clients of its primary site.
-        var above = try kept(at: primary)
-        above.add(systems[primary])
-        above.sort()
-        all.managementPoints += above.managementPoints
+        all.managementPoints += try ownSystems(at: primary).managementPoints
         return all
     }
 
-    /// What the portal has at a site itself, without what the batch decides.
-    private func kept(at code: SiteCode) throws -> ClientSystems {
-        var systems = try stored.clientSystems(at: code)
-        if let site = before[code], site.type == .secondary, let primary = site.parent {
-            let above = Set(try stored.clientSystems(at: primary).managementPoints)
-            systems.managementPoints.removeAll(where: above.contains)
-        }
-        systems.managementPoints.removeAll { settled.contains($0.folded) }
-        systems.softwareUpdatePoints.removeAll { settled.contains($0.name.folded) }
-        systems.caches.removeAll { settled.contains($0.folded) }
+    /// What a site itself will have: what the portal has there and the batch leaves alone, and what the batch brings.
+    private func ownSystems(at code: SiteCode) throws -> ClientSystems {
+        if let known = afterImport[code] { return known }
+        var systems = brought[code] ?? SystemsOfSite()
+        systems.add(try storedSystems(at: code), besides: try aboveSystems(at: code), settled)
+        afterImport[code] = systems.ofClients
+        return systems.ofClients
+    }
+
+    /// The management points that the portal counts to a site and that are its primary site's.
+    private func aboveSystems(at code: SiteCode) throws -> Set<HostName> {
+        guard let site = before[code], site.type == .secondary, let primary = site.parent else { return [] }
+        return Set(try storedSystems(at: primary).managementPoints)
+    }
+
+    private func storedSystems(at code: SiteCode) throws -> ClientSystems {
+        if let known = beforeImport[code] { return known }
+        // So many that the limit is still reached when those of which the batch decides are taken off.
+        let systems = try stored.clientSystems(at: code, limit: ClientSystems.mostNamed + settled.count)
+        beforeImport[code] = systems
         return systems
     }
 
     private func variants(at code: SiteCode) throws -> [SoftwareUpdatePointVariant] {
-        var variants = points[code] ?? PointVariants()
-        for key in try stored.softwareUpdatePointServers(at: code).prefix(Self.mostLookedAt)
-        where !settled.contains(key) {
-            guard let name = HostName.check(key, label: "").value, let server = try stored.server(name)?.intended,
-                let details = server.softwareUpdatePoint
-            else { continue }
-            variants.add(details, server.name)
+        var points = brought[code]?.points ?? SystemsOfSite().points
+        for key in try stored.softwareUpdatePointServers(at: code) where !settled.contains(key) {
+            points.add(.stored(key), key: key)
         }
-        return variants.all
-    }
-}
-
-/// Software update points by how they are set.
-private struct PointVariants {
-    private var groups: [(details: SoftwareUpdatePoint, server: HostName, servers: Int)] = []
-
-    mutating func add(_ details: SoftwareUpdatePoint, _ server: HostName) {
-        let compared = SoftwareUpdatePointVariant.compared
-        guard
-            let index = groups.firstIndex(where: { group in
-                compared.allSatisfy { group.details.value($0) == details.value($0) }
+        return SoftwareUpdatePointVariant.grouping(
+            try points.all.compactMap { point in
+                switch point {
+                case .brought(let name, let details): return details.map { (name, $0) }
+                case .stored(let key):
+                    guard let name = HostName.check(key, label: "").value,
+                        let server = try stored.server(name)?.intended
+                    else { return nil }
+                    return server.softwareUpdatePoint.map { (server.name, $0) }
+                }
             })
-        else { return groups.append((details, server, 1)) }
-        groups[index].servers += 1
-        if server.folded < groups[index].server.folded { groups[index].server = server }
-    }
-
-    var all: [SoftwareUpdatePointVariant] {
-        groups.sorted { $0.server.folded < $1.server.folded }
-            .map { SoftwareUpdatePointVariant(details: $0.details, server: $0.server, servers: $0.servers) }
     }
 }
 
-extension ClientSystems {
-    fileprivate mutating func add(_ other: ClientSystems?) {
-        guard let other else { return }
-        managementPoints += other.managementPoints
-        softwareUpdatePoints += other.softwareUpdatePoints
-        caches += other.caches
+/// The servers of a site that rules between several look at, no more of each kind than the rules look at.
+private struct SystemsOfSite {
+    enum Point {
+        case brought(HostName, SoftwareUpdatePoint?)
+        case stored(String)
     }
 
-    fileprivate mutating func sort() {
-        managementPoints.sort { $0.folded < $1.folded }
-        softwareUpdatePoints.sort { $0.name.folded < $1.name.folded }
-        caches.sort { $0.folded < $1.folded }
+    private var managementPoints = FirstByName<HostName>(limit: ClientSystems.mostNamed)
+    private var softwareUpdatePoints = FirstByName<ClientSystems.SoftwareUpdatePointOfClients>(
+        limit: ClientSystems.mostNamed)
+    private var caches = FirstByName<HostName>(limit: ClientSystems.mostNamed)
+    private(set) var points = FirstByName<Point>(limit: SoftwareUpdatePointVariant.mostCompared)
+
+    mutating func add(_ role: HeldRole, of server: HostName, hasPlans: Bool) {
+        let key = server.folded
+        switch role.name {
+        case .managementPoint where hasPlans: managementPoints.add(server, key: key)
+        case .softwareUpdatePoint:
+            let details = role.intended?.softwareUpdatePoint
+            points.add(.brought(server, details), key: key)
+            guard hasPlans else { return }
+            softwareUpdatePoints.add(.init(name: server, requireSSL: details?.requireSSL), key: key)
+        case .distributionPoint where hasPlans && role.hasCache: caches.add(server, key: key)
+        default: break
+        }
+    }
+
+    /// What the portal has at the site, without the management points of others and without what the batch decides.
+    mutating func add(_ stored: ClientSystems, besides above: Set<HostName>, _ settled: Set<String>) {
+        for name in stored.managementPoints where !above.contains(name) && !settled.contains(name.folded) {
+            managementPoints.add(name, key: name.folded)
+        }
+        for point in stored.softwareUpdatePoints where !settled.contains(point.name.folded) {
+            softwareUpdatePoints.add(point, key: point.name.folded)
+        }
+        for name in stored.caches where !settled.contains(name.folded) { caches.add(name, key: name.folded) }
+    }
+
+    var ofClients: ClientSystems {
+        var systems = ClientSystems()
+        systems.managementPoints = managementPoints.all
+        systems.softwareUpdatePoints = softwareUpdatePoints.all
+        systems.caches = caches.all
+        return systems
     }
 }
 
@@ -175,10 +182,4 @@ extension ServerRecord {
 
 extension HeldRole {
     fileprivate var hasCache: Bool { intended?.distributionPoint?.connectedCache == true }
-}
-
-extension Finding {
-    fileprivate func at(_ place: Place) -> Finding {
-        Finding(code: code, severity: severity, entity: entity, key: key, field: field, place: place, message: message)
-    }
 }

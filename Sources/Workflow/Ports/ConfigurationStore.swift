@@ -46,8 +46,9 @@ public protocol ConfigurationReading: WizardDraftReading {
     ///
     /// - Parameter site: nil for the whole hierarchy.
     func softwareUpdatePointPorts(at site: SiteCode?, limit: Int) throws -> [PortScene.Point]
-    /// What the clients of a site speak to, as it is intended, each by name.
-    func clientSystems(at site: SiteCode) throws -> ClientSystems
+    /// What the clients of a site speak to, as it is intended: the first `limit` of each kind, by name. Those of a
+    /// secondary site speak to the management points of its primary site as well, which come after its own.
+    func clientSystems(at site: SiteCode, limit: Int) throws -> ClientSystems
     /// The first server, by name, that is meant to have a role; nil when none is.
     ///
     /// - Parameters:
@@ -155,5 +156,12 @@ public struct HistoryEntry: Sendable, Equatable {
     public init(set: ChangeSet, change: Change) {
         self.set = set
         self.change = change
+    }
+}
+
+extension ConfigurationReading {
+    /// What the clients of a site speak to, as many as the rules look at.
+    public func clientSystems(at site: SiteCode) throws -> ClientSystems {
+        try clientSystems(at: site, limit: ClientSystems.mostNamed)
     }
 }
