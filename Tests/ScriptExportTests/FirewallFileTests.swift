@@ -80,90 +80,6 @@ struct FirewallFileTests {
         #expect(IPTablesScript.text(of: document).contains("# Not in this file: 60 computers of role D, one by one"))
     }
 
-    /// Stands for iptables and ip6tables: prints what it is asked, and has the chains and rules that are given.
-    private func firewall(_ known: [String]) -> String {
-        let answers = known.map { "'\($0)') ;;" }.joined(separator: "\n    ")
-        return """
-            answer() {
-                echo "$*"
-                case "$1 $2 $3" in *tables\\ -[NSCD]\\ *) ;; *) return 0 ;; esac
-                case "$*" in
-                \(answers)
-                *) return 1 ;;
-                esac
-            }
-            iptables() { answer iptables "$@"; }
-            ip6tables() { answer ip6tables "$@"; }
-
-            """
-    }
-
-    private func script(_ addresses: [String: String]) throws -> String {
-        var script = IPTablesScript.text(of: document(try needs(site: "PS1", more: 0)))
-        for (name, address) in addresses {
-            script = script.replacingOccurrences(of: "\n\(name)=''", with: "\n\(name)='\(address)'")
-        }
-        return script
-    }
-
-    private static let filled = ["PS1_CONTOSO_COM_IP": "10.0.0.1", "PS1_DP1_CONTOSO_COM_IP": "10.0.0.2,10.1.0.0/16"]
-
-    @Test("the new rules are all there before anything leads to them")
-    func firstRun() throws {
-        let there = try run(
-            firewall(["iptables -N PROXYDESK", "iptables -N PROXYDESK_A"]) + script(Self.filled))
-        #expect(
-            there == [
-                "iptables -N PROXYDESK", "iptables -C PROXYDESK -j PROXYDESK_A", "iptables -N PROXYDESK_A",
-                "iptables -A PROXYDESK_A -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT",
-                "iptables -A PROXYDESK_A -s 10.0.0.1 -d 10.0.0.2,10.1.0.0/16 -p tcp -m multiport --dports 445 -j ACCEPT",
-                "iptables -I PROXYDESK -j PROXYDESK_A", "iptables -D PROXYDESK 2",
-                "iptables -F PROXYDESK_B", "iptables -X PROXYDESK_B", "iptables -C FORWARD -j PROXYDESK",
-                "iptables -I FORWARD -j PROXYDESK",
-            ])
-    }
-
-    @Test("a later run fills the other chain, and is entered where the first was")
-    func laterRun() throws {
-        let there = try run(
-            firewall([
-                "iptables -S PROXYDESK", "iptables -C PROXYDESK -j PROXYDESK_A", "iptables -N PROXYDESK_B",
-                "iptables -C FORWARD -j PROXYDESK",
-            ]) + script(Self.filled))
-        #expect(there.contains { $0.hasPrefix("iptables -A PROXYDESK_B -s 10.0.0.1") })
-        #expect(!there.contains { $0.hasPrefix("iptables -A PROXYDESK_A") || $0 == "iptables -I FORWARD -j PROXYDESK" })
-        #expect(
-            there.suffix(3) == [
-                "iptables -F PROXYDESK_A", "iptables -X PROXYDESK_A", "iptables -C FORWARD -j PROXYDESK",
-            ])
-    }
-
-    @Test("an address that is refused leaves the rules of the last run as they are")
-    func refusedAddress() throws {
-        let stub = firewall(["iptables -N PROXYDESK", "iptables -N PROXYDESK_A"])
-            .replacingOccurrences(of: "echo \"$*\"", with: "echo \"$*\"; case \"$*\" in *10.0.0.x*) return 2 ;; esac")
-        let there = try run(stub + script(["PS1_CONTOSO_COM_IP": "10.0.0.x", "PS1_DP1_CONTOSO_COM_IP": "10.0.0.2"]), 2)
-        #expect(there.last?.hasPrefix("iptables -A PROXYDESK_A -s 10.0.0.x") == true)
-    }
-
-    @Test("IPv6 goes to ip6tables, and a pair without a family in common is left out")
-    func families() throws {
-        let stub = firewall([
-            "iptables -N PROXYDESK", "iptables -N PROXYDESK_A", "ip6tables -N PROXYDESK", "ip6tables -N PROXYDESK_A",
-        ])
-        let both = try run(
-            stub + script(["PS1_CONTOSO_COM_IP": "10.0.0.1, 2001:db8::1", "PS1_DP1_CONTOSO_COM_IP": "2001:db8::/64"]))
-        let rules = both.filter { $0.contains("multiport") }
-        #expect(
-            rules == [
-                "ip6tables -A PROXYDESK_A -s 2001:db8::1 -d 2001:db8::/64 -p tcp -m multiport --dports 445 -j ACCEPT"
-            ])
-        #expect(both.contains("ip6tables -I FORWARD -j PROXYDESK"))
-        let neither = try run(
-            stub + script(["PS1_CONTOSO_COM_IP": "10.0.0.1", "PS1_DP1_CONTOSO_COM_IP": "2001:db8::1"]))
-        #expect(!neither.contains { $0.contains("multiport") || $0.hasPrefix("ip6tables -N") })
-    }
-
     @Test("an address that stands for a name is not asked for, and more ports than one rule takes are several")
     func literals() throws {
         var scene = PortScene()
@@ -210,20 +126,31 @@ struct FirewallFileTests {
         #expect(text.contains("$_.Split('.')[0] -eq $short"))
     }
 
-    /// What the script prints.
-    private func run(_ script: String, _ status: Int32 = 0) throws -> [String] {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        input.fileHandleForWriting.write(Data(script.utf8))
-        try input.fileHandleForWriting.close()
-        let printed = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == status)
-        return String(decoding: printed, as: UTF8.self).split(separator: "\n").map(String.init)
+    @Test("the Windows script removes the rules of the last run when all new ones are there, or the new ones")
+    func windowsOrder() throws {
+        let lines = try WindowsFirewallScript.text(of: document(try needs(site: "PS1", more: 0)))
+            .components(separatedBy: "\r\n")
+        let order = try [
+            "$old = @(Get-NetFirewallRule -Group 'ProxyDesk' -ErrorAction SilentlyContinue)", "try {",
+            "            Add-PortRule 'ProxyDesk: SMB from PS1.contoso.com' 'Inbound' 'TCP' @('445')",
+            "    $complete = $true", "} finally {",
+            "    if (-not $complete) { $made | Remove-NetFirewallRule -ErrorAction Continue }", "}",
+            "$old | Remove-NetFirewallRule -WhatIf:$WhatIfPreference",
+        ].map { line in try #require(lines.lastIndex(of: line), "\(line)") }
+        #expect(order == order.sorted())
+        #expect(!lines.contains { $0.contains("-Name") && $0.contains("New-NetFirewallRule") })
+    }
+
+    @Test("the Windows script lets a ping through in IPv4 and IPv6")
+    func windowsPing() throws {
+        let ping = PortService("Ping", [.icmp], [])
+        let text = try WindowsFirewallScript.text(of: document(try needs(site: "PS1", more: 0, ping)))
+        for line in [
+            "if ($Protocol -eq 'ICMPv4') { $rule.IcmpType = 8 }",
+            "elseif ($Protocol -eq 'ICMPv6') { $rule.IcmpType = 128 }",
+            "'ProxyDesk: Ping from PS1.contoso.com' 'Inbound' 'ICMPv4' @()",
+            "'ProxyDesk: Ping from PS1.contoso.com' 'Inbound' 'ICMPv6' @()",
+            "'ProxyDesk: Ping to PS1-dp1.contoso.com' 'Outbound' 'ICMPv6' @()",
+        ] { #expect(text.contains(line), "\(line)") }
     }
 }

@@ -40,17 +40,38 @@ public enum IPTablesScript {
     /// The new rules are made in a chain that nothing enters yet, `PROXYDESK_A` or `PROXYDESK_B`, whichever is not in use.
     private static let functions = """
         IFS=' ,'
+        line_end='
+        '
         left_out=0
         next4=
         next6=
 
+        # look COMMAND: what PROXYDESK leads to, and the chain that may be filled. The first jump is that of the last run.
+        look() {
+            rules=$("$1" -w 10 -S PROXYDESK)
+            case ${rules%%" PROXYDESK_B"*} in
+            *" PROXYDESK_A"*) next=PROXYDESK_B ;;
+            *) next=PROXYDESK_A ;;
+            esac
+        }
+
+        # leads_to CHAIN: whether PROXYDESK does, as far as was looked.
+        leads_to() {
+            case $rules in *" $1"*) return 0 ;; esac
+            return 1
+        }
+
         # prepare COMMAND: makes an empty chain, and lets answers pass in it.
         prepare() {
-            "$1" -N PROXYDESK 2>/dev/null || "$1" -S PROXYDESK >/dev/null
-            next=PROXYDESK_A
-            if "$1" -C PROXYDESK -j PROXYDESK_A 2>/dev/null; then next=PROXYDESK_B; fi
-            "$1" -N "$next" 2>/dev/null || "$1" -F "$next"
-            "$1" -A "$next" -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+            "$1" -w 10 -N PROXYDESK 2>/dev/null || :
+            look "$1"
+            # A run that was ended half-way leaves two jumps. Nothing is emptied that packets still enter.
+            while leads_to "$next"; do
+                "$1" -w 10 -D PROXYDESK -j "$next"
+                rules=$("$1" -w 10 -S PROXYDESK)
+            done
+            "$1" -w 10 -N "$next" 2>/dev/null || "$1" -w 10 -F "$next"
+            "$1" -w 10 -A "$next" -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
         }
 
         # addresses FAMILY LIST: those of the list that are of the family, 4 or 6.
@@ -84,20 +105,30 @@ public enum IPTablesScript {
         # set_rule COMMAND CHAIN SOURCE TARGET PROTOCOL PORTS
         set_rule() {
             case $1-$5 in
-            iptables-icmp) "$1" -A "$2" -s "$3" -d "$4" -p icmp --icmp-type echo-request -j ACCEPT ;;
-            ip6tables-icmp) "$1" -A "$2" -s "$3" -d "$4" -p icmpv6 --icmpv6-type echo-request -j ACCEPT ;;
-            *) "$1" -A "$2" -s "$3" -d "$4" -p "$5" -m multiport --dports "$6" -j ACCEPT ;;
+            iptables-icmp) "$1" -w 10 -A "$2" -s "$3" -d "$4" -p icmp --icmp-type echo-request -j ACCEPT ;;
+            ip6tables-icmp) "$1" -w 10 -A "$2" -s "$3" -d "$4" -p icmpv6 --icmpv6-type echo-request -j ACCEPT ;;
+            *) "$1" -w 10 -A "$2" -s "$3" -d "$4" -p "$5" -m multiport --dports "$6" -j ACCEPT ;;
             esac
         }
 
-        # finish COMMAND CHAIN: the chain takes the place of what was there.
+        # lead COMMAND: the way into PROXYDESK, where it is not there yet.
+        lead() {
+            rules=$("$1" -w 10 -S "$CHAIN")
+            case "$rules$line_end" in
+            *"-A $CHAIN -j PROXYDESK$line_end"*) ;;
+            *) "$1" -w 10 -I "$CHAIN" -j PROXYDESK ;;
+            esac
+        }
+
+        # finish COMMAND CHAIN: the chain takes the place of what was there. What cannot be cleared away now, the next run clears.
         finish() {
-            "$1" -I PROXYDESK -j "$2"
-            while "$1" -D PROXYDESK 2 2>/dev/null; do :; done
+            lead "$1"
+            "$1" -w 10 -I PROXYDESK -j "$2"
+            while "$1" -w 10 -D PROXYDESK 2 2>/dev/null; do :; done
             for old in PROXYDESK_A PROXYDESK_B; do
-                if [ "$old" != "$2" ] && "$1" -F "$old" 2>/dev/null; then "$1" -X "$old"; fi
+                if [ "$old" = "$2" ]; then continue; fi
+                if "$1" -w 10 -F "$old" 2>/dev/null; then "$1" -w 10 -X "$old" || :; fi
             done
-            "$1" -C "$CHAIN" -j PROXYDESK 2>/dev/null || "$1" -I "$CHAIN" -j PROXYDESK
         }
 
         prepare iptables
@@ -106,7 +137,7 @@ public enum IPTablesScript {
 
     private static let ending = """
         # Rules for IPv6 of an earlier run go where no address asks for them any more.
-        if [ -z "$next6" ] && ip6tables -S PROXYDESK >/dev/null 2>&1; then prepare ip6tables; next6=$next; fi
+        if [ -z "$next6" ] && ip6tables -w 10 -S PROXYDESK >/dev/null 2>&1; then prepare ip6tables; next6=$next; fi
         finish iptables "$next4"
         if [ -n "$next6" ]; then finish ip6tables "$next6"; fi
         if [ "$left_out" -gt 0 ]; then

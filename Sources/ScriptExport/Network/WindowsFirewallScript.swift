@@ -13,7 +13,8 @@ public enum WindowsFirewallScript {
         lines.add("#Requires -RunAsAdministrator")
         lines.head(document, "Rules for Windows Firewall")
         lines.comment(
-            "Run it on each computer it names; what it made before is removed first. -WhatIf shows what it would do.")
+            "Run it on each computer it names; what it made before is removed once all new rules are there, and stays where one is refused. -WhatIf shows what it would do."
+        )
         lines.comment(
             "Windows Firewall knows no names of hosts, so no rule says who is on the other side: add -RemoteAddress where you know the addresses."
         )
@@ -26,7 +27,7 @@ public enum WindowsFirewallScript {
         for line in opening { lines.add(line) }
         for computer in computers.withRules { try add(computer, &lines) }
         try direct(document, &lines)
-        lines.add("}")
+        for line in closing { lines.add(line) }
         return "\u{FEFF}" + lines.text(lineEnd: "\r\n")
     }
 
@@ -67,15 +68,29 @@ public enum WindowsFirewallScript {
         "    param([string] $Name, [string] $Direction, [string] $Protocol, [string[]] $Port)",
         "    $rule = @{ DisplayName = $Name; Group = 'ProxyDesk'; Direction = $Direction; Action = 'Allow'; Protocol = $Protocol }",
         "    if ($Protocol -eq 'ICMPv4') { $rule.IcmpType = 8 }",
+        "    elseif ($Protocol -eq 'ICMPv6') { $rule.IcmpType = 128 }",
         "    elseif ($Direction -eq 'Inbound') { $rule.LocalPort = $Port }",
         "    else { $rule.RemotePort = $Port }",
-        "    New-NetFirewallRule @rule -WhatIf:$WhatIfPreference | Out-Null",
+        "    $made.AddRange(@(New-NetFirewallRule @rule -WhatIf:$WhatIfPreference))",
         "}",
         "",
-        "Get-NetFirewallRule -Group 'ProxyDesk' -ErrorAction SilentlyContinue | Remove-NetFirewallRule -WhatIf:$WhatIfPreference",
-        "",
-        "# A computer may stand here more than once: every part with its name is run.",
-        "switch ($found[0]) {",
+        "# The rules of the last run. Windows gives every rule a name of its own, so that new ones may stand beside them.",
+        "$old = @(Get-NetFirewallRule -Group 'ProxyDesk' -ErrorAction SilentlyContinue)",
+        "$made = New-Object System.Collections.ArrayList",
+        "$complete = $false",
+        "try {",
+        "    # A computer may stand here more than once: every part with its name is run.",
+        "    switch ($found[0]) {",
+    ]
+
+    /// All of the new rules take the place of the old ones, or none does; also where the script is stopped by hand.
+    private static let closing = [
+        "    }",
+        "    $complete = $true",
+        "} finally {",
+        "    if (-not $complete) { $made | Remove-NetFirewallRule -ErrorAction Continue }",
+        "}",
+        "$old | Remove-NetFirewallRule -WhatIf:$WhatIfPreference",
     ]
 
     /// The computers that get rules, and which.
@@ -112,9 +127,9 @@ public enum WindowsFirewallScript {
     private static func add(
         _ computer: (name: String, rules: [(rule: FirewallRule, isInbound: Bool)]), _ lines: inout NetworkLines
     ) throws {
-        lines.add("    \(try PowerShellText.literal(computer.name)) {")
+        lines.add("        \(try PowerShellText.literal(computer.name)) {")
         for (rule, isInbound) in computer.rules { try add(rule, isInbound: isInbound, &lines) }
-        lines.add("    }")
+        lines.add("        }")
     }
 
     private static func add(_ rule: FirewallRule, isInbound: Bool, _ lines: inout NetworkLines) throws {
@@ -130,11 +145,12 @@ public enum WindowsFirewallScript {
             case .dynamic: isInbound ? "'RPC'" : try PowerShellText.literal("49152-65535")
             }
         }
-        let transport = rule.transport == .icmp ? "ICMPv4" : rule.transport.title
         let list = ports.joined(separator: ", ")
-        lines.add(
-            "        Add-PortRule \(try PowerShellText.literal(title)) '\(isInbound ? "Inbound" : "Outbound")' '\(transport)' @(\(list))"
-        )
+        for transport in rule.transport == .icmp ? ["ICMPv4", "ICMPv6"] : [rule.transport.title] {
+            lines.add(
+                "            Add-PortRule \(try PowerShellText.literal(title)) '\(isInbound ? "Inbound" : "Outbound")' '\(transport)' @(\(list))"
+            )
+        }
     }
 
     /// What goes straight to the internet: ports alone, for every host.
@@ -148,12 +164,12 @@ public enum WindowsFirewallScript {
                     $0.count == 1 ? "'\($0.lowerBound)'" : "'\($0.lowerBound)-\($0.upperBound)'"
                 }
                 guard !ports.isEmpty else { continue }
-                lines.add("    # To every host on the internet: the list for the firewall has the names.")
-                lines.add("    \(try PowerShellText.literal(name.text)) {")
+                lines.add("        # To every host on the internet: the list for the firewall has the names.")
+                lines.add("        \(try PowerShellText.literal(name.text)) {")
                 lines.add(
-                    "        Add-PortRule \(try PowerShellText.literal("ProxyDesk: \(connection.reason.words)")) 'Outbound' 'TCP' @(\(ports.joined(separator: ", ")))"
+                    "            Add-PortRule \(try PowerShellText.literal("ProxyDesk: \(connection.reason.words)")) 'Outbound' 'TCP' @(\(ports.joined(separator: ", ")))"
                 )
-                lines.add("    }")
+                lines.add("        }")
             }
         }
     }
