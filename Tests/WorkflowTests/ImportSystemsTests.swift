@@ -98,20 +98,6 @@ struct ImportSystemsTests {
         }
     }
 
-    @Test("of more servers than are looked at, the preview and the store look at the same: the first by name")
-    func beyondLimit() throws {
-        try withPortal { portal in
-            let sites = #"<site code="PS1" type="primary"/><site code="PS2" type="primary"/>"#
-            let alike = (0..<1_000).map { Self.point("a\(10_000 + $0).contoso.com", http: 8530) }.joined()
-            let last = Self.point("z.contoso.com", http: 80)
-            let many = try both(portal, sites + last + alike)
-            #expect(many.preview == [] && many.stored == [])
-            let moved = try both(portal, Self.point("a10000.contoso.com", http: 8530, site: "PS2"))
-            #expect(moved.preview.count == 1 && moved.preview == moved.stored)
-            #expect(moved.preview.first?.contains("80 at z.contoso.com") == true)
-        }
-    }
-
     @Test("where only a finding between servers has no room, the import says that findings were cut")
     func cut() throws {
         try withPortal { portal in
