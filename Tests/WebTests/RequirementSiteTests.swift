@@ -74,7 +74,7 @@ struct RequirementSiteTests {
                 let windows = try await portal.client.get("/requirements/windows-firewall.ps1?" + query).body
                 for number in 1...30 {
                     #expect(shell.contains("\nDP\(number)_CONTOSO_COM_IP=''\n"), "\(query) \(number)")
-                    #expect(windows.contains("\r\n    'dp\(number).contoso.com' {\r\n"), "\(query) \(number)")
+                    #expect(windows.contains("\r\n        'dp\(number).contoso.com' {\r\n"), "\(query) \(number)")
                 }
                 #expect(!shell.contains("more computers") && !shell.contains("Not in this file"))
             }
